@@ -1,0 +1,114 @@
+namespace MicroTrader.Domain.Gateway;
+
+/// <summary>A limit: so many requests in a period, bursts allowed.</summary>
+/// <param name="Requests">How many.</param>
+/// <param name="Period">In how long.</param>
+/// <param name="EntryReserve">How many of them entries may not use.</param>
+public sealed record RateLimit(int Requests, TimeSpan Period, int EntryReserve = 0);
+
+/// <summary>
+/// What may still be sent to the broker. It never admits more than an endpoint's limit in any window of the period, whatever the broker's own
+/// window starts at, and believes the broker's headers where they say less. Deterministic: time comes as data.
+/// </summary>
+public sealed class RateBudget
+{
+    private readonly Dictionary<BrokerEndpoint, Endpoint> _endpoints;
+
+    /// <summary>Makes a budget of which nothing is spent.</summary>
+    public RateBudget(IReadOnlyDictionary<BrokerEndpoint, RateLimit> limits) =>
+        _endpoints = limits.ToDictionary(l => l.Key, l => new Endpoint(l.Value));
+
+    /// <summary>
+    /// Trading 212's limits, per account and endpoint (its API description, June 2026). Of the 50 orders a minute, entries leave 10 for exits.
+    /// </summary>
+    public static IReadOnlyDictionary<BrokerEndpoint, RateLimit> Trading212Limits { get; } = new Dictionary<BrokerEndpoint, RateLimit>
+    {
+        [BrokerEndpoint.PlaceOrder] = new(50, TimeSpan.FromSeconds(60), EntryReserve: 10),
+        [BrokerEndpoint.PendingOrders] = new(1, TimeSpan.FromSeconds(5)),
+        [BrokerEndpoint.OrderById] = new(1, TimeSpan.FromSeconds(1)),
+        [BrokerEndpoint.Positions] = new(1, TimeSpan.FromSeconds(1)),
+        [BrokerEndpoint.AccountSummary] = new(1, TimeSpan.FromSeconds(5)),
+        [BrokerEndpoint.OrderHistory] = new(6, TimeSpan.FromSeconds(60)),
+    };
+
+    /// <summary>Takes one request out of the budget if it is there.</summary>
+    public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
+        _endpoints[endpoint].TryTake(priority, now);
+
+    /// <summary>The earliest time at which such a request could go.</summary>
+    public DateTimeOffset NextAvailable(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
+        _endpoints[endpoint].NextAvailable(priority, now);
+
+    /// <summary>How many such requests could go now.</summary>
+    public int Remaining(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
+        Math.Max(0, _endpoints[endpoint].Remaining(priority, now));
+
+    /// <summary>Takes in what an answer's headers say. They can lower the budget until the broker's reset, never raise it.</summary>
+    /// <param name="endpoint">Which endpoint answered.</param>
+    /// <param name="remaining">Requests left in the broker's window.</param>
+    /// <param name="resetAt">When its window ends, by our clock.</param>
+    /// <param name="now">Our clock.</param>
+    public void Observe(BrokerEndpoint endpoint, int remaining, DateTimeOffset resetAt, DateTimeOffset now) =>
+        _endpoints[endpoint].Observe(remaining, resetAt, now);
+
+    private sealed class Endpoint(RateLimit limit)
+    {
+        private readonly Queue<DateTimeOffset> _sent = new();
+        private int _cap = int.MaxValue;
+        private DateTimeOffset _capUntil;
+
+        public bool TryTake(RequestPriority priority, DateTimeOffset now)
+        {
+            if (Remaining(priority, now) <= 0)
+                return false;
+            _sent.Enqueue(now);
+            if (_cap != int.MaxValue)
+                _cap--;
+            return true;
+        }
+
+        public int Remaining(RequestPriority priority, DateTimeOffset now)
+        {
+            Forget(now);
+            return Math.Min(limit.Requests - _sent.Count, _cap) - Reserve(priority);
+        }
+
+        public DateTimeOffset NextAvailable(RequestPriority priority, DateTimeOffset now)
+        {
+            if (Remaining(priority, now) > 0)
+                return now;
+            var next = now;
+            if (_cap - Reserve(priority) <= 0)
+                next = _capUntil;
+            var mustLeave = _sent.Count - (limit.Requests - Reserve(priority)) + 1;
+            if (mustLeave > 0 && mustLeave <= _sent.Count)
+            {
+                var leaves = _sent.ElementAt(mustLeave - 1) + limit.Period;
+                next = leaves > next ? leaves : next;
+            }
+
+            return next;
+        }
+
+        public void Observe(int remaining, DateTimeOffset resetAt, DateTimeOffset now)
+        {
+            Forget(now);
+            // A reset further away than the period is a clock that is off, not a budget.
+            var until = resetAt < now + limit.Period ? resetAt : now + limit.Period;
+            if (remaining >= Math.Min(limit.Requests - _sent.Count, _cap) || until <= now)
+                return;
+            _cap = Math.Max(0, remaining);
+            _capUntil = until;
+        }
+
+        private int Reserve(RequestPriority priority) => priority == RequestPriority.Entry ? limit.EntryReserve : 0;
+
+        private void Forget(DateTimeOffset now)
+        {
+            while (_sent.TryPeek(out var first) && first + limit.Period <= now)
+                _sent.Dequeue();
+            if (_cap != int.MaxValue && _capUntil <= now)
+                _cap = int.MaxValue;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Strategy;
+
+namespace MicroTrader.Domain.Positions;
+
+/// <summary>Something that a position is asked to do, or told.</summary>
+public abstract record PositionCommand
+{
+    private PositionCommand()
+    {
+    }
+
+    /// <summary>Begin a trade: risk has granted it.</summary>
+    /// <param name="Signal">What it is decided on.</param>
+    /// <param name="Ticker">The broker's identifier.</param>
+    /// <param name="Currency">The instrument's currency, ISO 4217.</param>
+    /// <param name="Quantity">Shares to buy.</param>
+    /// <param name="HeldBefore">Shares that the account holds; null where no read said so.</param>
+    public sealed record IntendEntry(EntrySignal Signal, Ticker Ticker, string Currency, decimal Quantity, decimal? HeldBefore) : PositionCommand;
+
+    /// <summary>Leave the position.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Price">The price that set it off, in the instrument's currency; null where none did.</param>
+    /// <param name="TradeNumber">The trade that it is meant for; null for whatever is held.</param>
+    public sealed record Exit(ExitReason Reason, decimal? Price, long? TradeNumber) : PositionCommand;
+
+    /// <summary>Look whether something is due: TIME, or a sell that was to be tried anew.</summary>
+    public sealed record CheckDue : PositionCommand;
+
+    /// <summary>The gateway's answer about an order.</summary>
+    /// <param name="Reference">Our reference.</param>
+    /// <param name="Outcome">What became of it.</param>
+    public sealed record RecordOutcome(OrderReference Reference, OrderOutcome Outcome) : PositionCommand;
+
+    /// <summary>Reconciliation found an order.</summary>
+    /// <param name="Reference">Our reference.</param>
+    /// <param name="OrderId">The broker's id.</param>
+    /// <param name="Source">Where it was found.</param>
+    public sealed record RecordFound(OrderReference Reference, long OrderId, string Source) : PositionCommand;
+
+    /// <summary>Reconciliation looked for the whole settle window and found no such order.</summary>
+    /// <param name="Reference">Our reference.</param>
+    public sealed record RecordNotPlaced(OrderReference Reference) : PositionCommand;
+
+    /// <summary>The order ended and the holding moved by its quantity.</summary>
+    /// <param name="Reference">Our reference.</param>
+    /// <param name="Quantity">Shares.</param>
+    /// <param name="Price">An estimate of the price of a share, in the instrument's currency.</param>
+    public sealed record RecordFillEstimate(OrderReference Reference, decimal Quantity, decimal Price) : PositionCommand;
+
+    /// <summary>The order ended; these are its fills.</summary>
+    /// <param name="Reference">Our reference.</param>
+    /// <param name="VenueStatus">The broker's final status.</param>
+    /// <param name="Fills">Its fills, from the history.</param>
+    public sealed record RecordSettlement(OrderReference Reference, string VenueStatus, IReadOnlyList<Fill> Fills) : PositionCommand;
+
+    /// <summary>The journal was replayed after a start: what has no outcome is unknown from now on.</summary>
+    public sealed record Recover : PositionCommand;
+}
+
+/// <summary>What a position decides by, beside its state.</summary>
+/// <param name="Exits">When positions are left.</param>
+/// <param name="BrokerClockOffsetMs">The broker's clock minus ours, in milliseconds.</param>
+/// <param name="LateWatch">How long an order that was not found is still watched for.</param>
+/// <param name="MaySell">False while trading is stopped altogether: exits wait.</param>
+public sealed record PositionContext(ExitParameters Exits, long BrokerClockOffsetMs, TimeSpan LateWatch, bool MaySell);
+
+/// <summary>What a position decided.</summary>
+/// <param name="Events">The facts to journal, in order; empty where nothing changes.</param>
+/// <param name="Ignored">Why nothing changes; null where something does, or where nothing was to be done.</param>
+public sealed record PositionDecision(IReadOnlyList<IPositionEvent> Events, string? Ignored = null)
+{
+    /// <summary>Nothing to do.</summary>
+    public static PositionDecision None { get; } = new([]);
+
+    /// <summary>Refuses, with the reason.</summary>
+    public static PositionDecision Ignore(string why) => new([], why);
+}

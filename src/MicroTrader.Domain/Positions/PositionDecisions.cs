@@ -1,0 +1,184 @@
+using MicroTrader.Domain.Orders;
+
+namespace MicroTrader.Domain.Positions;
+
+/// <summary>What follows from a command: <c>Decide(state, command, now) -> events</c>. Reads nothing but its arguments.</summary>
+public static class PositionDecisions
+{
+    /// <summary>Decides. The events are to be journalled as one write, applied, and only then acted on.</summary>
+    /// <param name="state">The position.</param>
+    /// <param name="command">What is asked or told.</param>
+    /// <param name="now">The robot's clock.</param>
+    /// <param name="context">What is decided by beside the state.</param>
+    public static PositionDecision Decide(this PositionState state, PositionCommand command, DateTimeOffset now, PositionContext context)
+    {
+        var decision = command switch
+        {
+            PositionCommand.IntendEntry c => IntendEntry(state, c, now, context),
+            PositionCommand.Exit c => Exit(state, c, now),
+            PositionCommand.CheckDue => PositionDecision.None,
+            PositionCommand.RecordOutcome c => RecordOutcome(state, c, now),
+            PositionCommand.RecordFound c => RecordFound(state, c, now),
+            PositionCommand.RecordNotPlaced c => RecordNotPlaced(state, c, now, context),
+            PositionCommand.RecordFillEstimate c => RecordFillEstimate(state, c, now),
+            PositionCommand.RecordSettlement c => RecordSettlement(state, c, now),
+            PositionCommand.Recover => Recover(state, now),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "no such command"),
+        };
+        var events = new List<IPositionEvent>(decision.Events);
+        var after = state.ApplyAll(events);
+        if (Ending(after, now) is { } closed)
+            events.Add(closed);
+        else if (Sell(after, now, context) is { } exit)
+            events.Add(exit);
+        return decision with { Events = events };
+    }
+
+    /// <summary>When the position next has something to do by itself: TIME, or a sell to be tried anew; null while it has not.</summary>
+    public static DateTimeOffset? NextDue(this PositionState state, PositionContext context)
+    {
+        if (state is not { Status: PositionStatus.Open, Trade: { } trade } || !context.MaySell)
+            return null;
+        return trade.Exit is null ? trade.OpenedAt + context.Exits.MaxHold : trade.RetryExitAt ?? trade.Exit.At;
+    }
+
+    private static PositionDecision IntendEntry(PositionState state, PositionCommand.IntendEntry c, DateTimeOffset now, PositionContext context)
+    {
+        if (state.Status != PositionStatus.Closed)
+            return PositionDecision.Ignore($"a position is {state.Status}");
+        if (state.NoEntryBefore > now)
+            return PositionDecision.Ignore("an order that was not found is still watched for");
+        if (c.Quantity <= 0)
+            return PositionDecision.Ignore($"quantity {c.Quantity} is not above zero");
+        var number = state.TradeNumber + 1;
+        return new PositionDecision([new EntryIntended(
+            number,
+            OrderReference.For(state.Symbol, number, OrderSide.Buy, 1),
+            c.Ticker,
+            c.Currency,
+            c.Quantity,
+            c.Signal,
+            context.BrokerClockOffsetMs,
+            c.HeldBefore,
+            now)]);
+    }
+
+    private static PositionDecision Exit(PositionState state, PositionCommand.Exit c, DateTimeOffset now)
+    {
+        if (state.Status is PositionStatus.Closed || state.Trade is not { } trade)
+            return PositionDecision.Ignore("nothing is held");
+        if (c.TradeNumber is { } number && number != trade.Number)
+            return PositionDecision.Ignore($"meant for trade {number}, this is trade {trade.Number}");
+        // Exits that meet are one: the first reason stands.
+        if (state.Status == PositionStatus.PendingClose || trade.Exit is not null)
+            return PositionDecision.Ignore("an exit is under way");
+        return new PositionDecision([new ExitRequested(c.Reason, c.Price, now)]);
+    }
+
+    private static PositionDecision RecordOutcome(PositionState state, PositionCommand.RecordOutcome c, DateTimeOffset now)
+    {
+        if (state.Trade?.Find(c.Reference) is not { } order)
+            return PositionDecision.Ignore($"{c.Reference} is no order of the present trade");
+        if (order.IsUncertain)
+        {
+            return c.Outcome switch
+            {
+                OrderOutcome.Accepted a => new PositionDecision([new OrderAccepted(c.Reference, a.OrderId, now)]),
+                OrderOutcome.Rejected r => new PositionDecision([new OrderRejected(c.Reference, r.Code, r.Detail, now)]),
+                OrderOutcome.NotExecuted n => new PositionDecision([new OrderNotExecuted(c.Reference, n.Detail, now)]),
+                OrderOutcome.Unknown when order.Status == OrderStatus.Unknown => PositionDecision.Ignore("already unknown"),
+                OrderOutcome.Unknown u => new PositionDecision([new OrderOutcomeUnknown(c.Reference, u.Detail, now)]),
+                _ => throw new ArgumentOutOfRangeException(nameof(c), c.Outcome.GetType().Name, "no such outcome"),
+            };
+        }
+
+        // The answer of an order that was given up still counts: it exists after all.
+        if (order.Status == OrderStatus.NotPlaced && c.Outcome is OrderOutcome.Accepted late)
+            return RecordFound(state, new PositionCommand.RecordFound(c.Reference, late.OrderId, "answer"), now);
+        return PositionDecision.Ignore($"{c.Reference} is {order.Status}");
+    }
+
+    private static PositionDecision RecordFound(PositionState state, PositionCommand.RecordFound c, DateTimeOffset now)
+    {
+        if (state.Trade?.Find(c.Reference) is not { } order)
+            return PositionDecision.Ignore($"{c.Reference} is no order of the present trade");
+        var isLate = order.Status == OrderStatus.NotPlaced && state.Status is PositionStatus.Closed or PositionStatus.Open;
+        if (!order.IsUncertain && !isLate)
+            return PositionDecision.Ignore($"{c.Reference} is {order.Status}");
+        return new PositionDecision([new OrderFound(c.Reference, c.OrderId, c.Source, now)]);
+    }
+
+    private static PositionDecision RecordNotPlaced(PositionState state, PositionCommand.RecordNotPlaced c, DateTimeOffset now, PositionContext context) =>
+        state.Trade?.Find(c.Reference) is { Status: OrderStatus.Unknown }
+            ? new PositionDecision([new OrderNotPlaced(c.Reference, now + context.LateWatch, now)])
+            : PositionDecision.Ignore($"{c.Reference} is not unknown");
+
+    private static PositionDecision RecordFillEstimate(PositionState state, PositionCommand.RecordFillEstimate c, DateTimeOffset now) =>
+        state.Trade?.Find(c.Reference) is { Status: OrderStatus.Accepted } order && c.Quantity == order.Quantity && c.Price > 0
+            ? new PositionDecision([new OrderFillEstimated(c.Reference, c.Quantity, c.Price, now)])
+            : PositionDecision.Ignore($"{c.Reference} does not wait for a fill of {c.Quantity}");
+
+    private static PositionDecision RecordSettlement(PositionState state, PositionCommand.RecordSettlement c, DateTimeOffset now)
+    {
+        if (state.Trade?.Find(c.Reference) is not { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally } order)
+            return PositionDecision.Ignore($"{c.Reference} does not wait for its fills");
+        var filled = c.Fills.Sum(f => f.Quantity);
+        if (filled > order.Quantity)
+            return PositionDecision.Ignore($"{c.Reference}: fills of {filled} for an order of {order.Quantity} make no sense");
+        if (order.Status == OrderStatus.FilledProvisionally && filled != order.FilledQuantity)
+            return PositionDecision.Ignore($"{c.Reference}: the history says {filled} were filled, the holding moved by {order.FilledQuantity}");
+        return new PositionDecision([new OrderSettled(c.Reference, c.VenueStatus, c.Fills, now)]);
+    }
+
+    private static PositionDecision Recover(PositionState state, DateTimeOffset now)
+    {
+        if (state.Status == PositionStatus.Closed || state.Trade is not { } trade)
+            return PositionDecision.None;
+        return new PositionDecision([.. trade.Orders
+            .Where(o => o.Status == OrderStatus.Intended)
+            .Select(o => new OrderOutcomeUnknown(o.Reference, "the robot restarted before an answer was journalled", now))]);
+    }
+
+    // The trade is over when every figure of every order is known and nothing of ours is left.
+    private static TradeClosed? Ending(PositionState state, DateTimeOffset now)
+    {
+        if (state is not { Status: PositionStatus.Pending or PositionStatus.PendingClose, Trade: { } trade })
+            return null;
+        if (!trade.Orders.All(o => o.IsFinal) || trade.Held != 0)
+            return null;
+        if (trade.Bought > 0)
+        {
+            var buys = trade.Orders.Where(o => o.Side == OrderSide.Buy).SelectMany(o => o.Fills).ToList();
+            var sells = trade.Orders.Where(o => o.Side == OrderSide.Sell).SelectMany(o => o.Fills).ToList();
+            return new TradeClosed(trade.Number, trade.Exit!.Reason, null, TradeResult.From(buys, sells, trade.Currency), now);
+        }
+
+        var reason = trade.Entry.Status switch
+        {
+            OrderStatus.Rejected => ExitReason.Rejected,
+            OrderStatus.NotExecuted => ExitReason.NotExecuted,
+            OrderStatus.NotPlaced => ExitReason.NotPlaced,
+            _ => ExitReason.Cancelled,
+        };
+        return new TradeClosed(trade.Number, reason, trade.Entry.Detail, null, now);
+    }
+
+    // A sell goes out when shares are held, a reason to leave stands, and nothing of ours may still be on its way.
+    private static ExitIntended? Sell(PositionState state, DateTimeOffset now, PositionContext context)
+    {
+        if (state.NextDue(context) is not { } due || due > now)
+            return null;
+        var trade = state.Trade!;
+        if (trade.Held <= 0 || trade.Orders.Any(o => !o.IsTerminal))
+            return null;
+        var exit = trade.Exit ?? new PendingExit(ExitReason.Time, null, now);
+        var attempt = trade.Orders.Count(o => o.Side == OrderSide.Sell) + 1;
+        return new ExitIntended(
+            OrderReference.For(state.Symbol, trade.Number, OrderSide.Sell, attempt),
+            trade.Held,
+            exit.Reason,
+            exit.Price,
+            context.BrokerClockOffsetMs,
+            now);
+    }
+}

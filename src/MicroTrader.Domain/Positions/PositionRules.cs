@@ -1,0 +1,16 @@
+namespace MicroTrader.Domain.Positions;
+
+/// <summary>Rules of a position that are no setting.</summary>
+public static class PositionRules
+{
+    /// <summary>
+    /// How long to wait before a sell is intended anew after <paramref name="failedExits"/> in a row came to nothing. One that never left is
+    /// intended anew at once, then after 1 s, 2 s, 4 s, at most 60 s; one that the broker refused waits 1 s from the first time on, because a
+    /// refusal that stays is to be alarmed, not hammered.
+    /// </summary>
+    public static TimeSpan ExitBackOff(int failedExits, bool refused)
+    {
+        var step = refused ? failedExits - 1 : failedExits - 2;
+        return step < 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(60, 1 << Math.Min(step, 6)));
+    }
+}

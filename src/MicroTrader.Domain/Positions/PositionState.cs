@@ -1,0 +1,111 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+
+namespace MicroTrader.Domain.Positions;
+
+/// <summary>Where a position stands.</summary>
+public enum PositionStatus
+{
+    /// <summary>Nothing is held and nothing is on its way: ready for the next trade.</summary>
+    Closed,
+
+    /// <summary>A buy is on its way.</summary>
+    Pending,
+
+    /// <summary>Shares are held.</summary>
+    Open,
+
+    /// <summary>A sell is on its way, or not all of its figures are known.</summary>
+    PendingClose,
+}
+
+/// <summary>A wish to leave that waits until a sell order can be sent.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Price">The price that set it off, in the instrument's currency; null where none did.</param>
+/// <param name="At">When it was first wanted.</param>
+public sealed record PendingExit(ExitReason Reason, decimal? Price, DateTimeOffset At);
+
+/// <summary>One trade: from the intent to buy to the last fill of its sell.</summary>
+/// <param name="Number">The position's n-th trade, from 1.</param>
+/// <param name="Ticker">The broker's identifier.</param>
+/// <param name="Currency">The instrument's currency, ISO 4217.</param>
+/// <param name="Signal">What the entry was decided on.</param>
+/// <param name="HeldBefore">Shares of the ticker that the account held before; null where no read said so.</param>
+/// <param name="Orders">Its orders, the buy first.</param>
+/// <param name="Exit">The exit that is wanted or under way; null while none is.</param>
+/// <param name="RetryExitAt">Before this no new sell is sent, after a refused one; null where none was refused.</param>
+/// <param name="FailedExits">Sell orders in a row that came to nothing.</param>
+/// <param name="ClosedAt">When it was over; null before.</param>
+/// <param name="CloseReason">Why it ended; null before.</param>
+/// <param name="CloseDetail">The broker's words about its end, where it said something.</param>
+/// <param name="Result">What it brought; null before its end and for an entry that came to nothing.</param>
+public sealed record TradeState(
+    long Number,
+    Ticker Ticker,
+    string Currency,
+    EntrySignal Signal,
+    decimal? HeldBefore,
+    IReadOnlyList<OrderState> Orders,
+    PendingExit? Exit,
+    DateTimeOffset? RetryExitAt,
+    int FailedExits,
+    DateTimeOffset? ClosedAt,
+    ExitReason? CloseReason,
+    string? CloseDetail,
+    TradeResult? Result)
+{
+    /// <summary>The buy.</summary>
+    public OrderState Entry => Orders[0];
+
+    /// <summary>The newest sell; null before the first.</summary>
+    public OrderState? LastExit => Orders.Count > 1 ? Orders[^1] : null;
+
+    /// <summary>Shares bought, by the orders' fills.</summary>
+    public decimal Bought => Orders.Where(o => o.Side == OrderSide.Buy).Sum(o => o.FilledQuantity);
+
+    /// <summary>Shares sold, by the orders' fills.</summary>
+    public decimal Sold => Orders.Where(o => o.Side == OrderSide.Sell).Sum(o => o.FilledQuantity);
+
+    /// <summary>Shares of ours that are held.</summary>
+    public decimal Held => Bought - Sold;
+
+    /// <summary>What was paid for a share, in the instrument's currency: the fills' price, before that the signal's.</summary>
+    public decimal EntryPrice => Entry.Price ?? Signal.Price;
+
+    /// <summary>
+    /// When the shares were bought, by our clock: the last fill where the history told it, else when the broker accepted; null before.
+    /// </summary>
+    public DateTimeOffset? OpenedAt =>
+        Entry.Fills.Count > 0
+            ? Entry.Fills.Max(f => f.FilledAt) - TimeSpan.FromMilliseconds(Entry.BrokerClockOffsetMs)
+            : Entry.AcceptedAt;
+
+    /// <summary>Finds an order by our reference; null where the trade has none such.</summary>
+    public OrderState? Find(OrderReference reference) => Orders.FirstOrDefault(o => o.Reference == reference);
+}
+
+/// <summary>A symbol's position: what replaying its facts gives. A value: the same facts give an equal one.</summary>
+/// <param name="Symbol">The instrument.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Trade">The trade under way, or the last one; null before the first.</param>
+/// <param name="NoEntryBefore">No new trade before this: an order that was not found is still watched for; null where none is.</param>
+/// <param name="RecentOrderIds">The broker's ids of our latest orders, newest last: what an unknown order cannot be.</param>
+public sealed record PositionState(
+    Symbol Symbol,
+    PositionStatus Status,
+    TradeState? Trade,
+    DateTimeOffset? NoEntryBefore,
+    IReadOnlyList<long> RecentOrderIds)
+{
+    /// <summary>How many order ids are remembered.</summary>
+    public const int RememberedOrderIds = 32;
+
+    /// <summary>A position without a past.</summary>
+    public static PositionState Empty(Symbol symbol) => new(symbol, PositionStatus.Closed, null, null, []);
+
+    /// <summary>The number of the last trade; 0 before the first.</summary>
+    public long TradeNumber => Trade?.Number ?? 0;
+
+    /// <summary>Whether an order may exist without our knowing: nothing new is sent on the ticker until that is resolved.</summary>
+    public bool IsFrozen => Status != PositionStatus.Closed && Trade is not null && Trade.Orders.Any(o => o.IsUncertain);
+}

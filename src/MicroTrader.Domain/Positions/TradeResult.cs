@@ -1,0 +1,58 @@
+using System.Globalization;
+using MicroTrader.Domain.Orders;
+
+namespace MicroTrader.Domain.Positions;
+
+/// <summary>What a trade brought.</summary>
+/// <param name="Quantity">Shares bought, and sold.</param>
+/// <param name="EntryPrice">Quantity-weighted price of the buys, in <paramref name="Currency"/>.</param>
+/// <param name="ExitPrice">Quantity-weighted price of the sells, in <paramref name="Currency"/>.</param>
+/// <param name="Gross">Sold for minus bought for, in <paramref name="Currency"/>, before fees.</param>
+/// <param name="GrossPercent">Gross over what was bought for, in percent.</param>
+/// <param name="Currency">The instrument's currency, ISO 4217.</param>
+/// <param name="Net">What the account gained, fees and FX included, in <paramref name="NetCurrency"/>; null where the history did not say.</param>
+/// <param name="NetCurrency">The account's currency, ISO 4217; null where the history did not say.</param>
+/// <param name="Fees">Fees and taxes in the account's currency; null where the history did not say.</param>
+public sealed record TradeResult(
+    decimal Quantity,
+    decimal EntryPrice,
+    decimal ExitPrice,
+    decimal Gross,
+    decimal GrossPercent,
+    string Currency,
+    decimal? Net,
+    string? NetCurrency,
+    decimal? Fees)
+{
+    /// <summary>Adds up a trade from its fills.</summary>
+    /// <exception cref="ArgumentException">Nothing was bought, or what was sold is not what was bought.</exception>
+    public static TradeResult From(IReadOnlyCollection<Fill> buys, IReadOnlyCollection<Fill> sells, string currency)
+    {
+        var bought = buys.Sum(f => f.Quantity);
+        var sold = sells.Sum(f => f.Quantity);
+        if (bought <= 0 || bought != sold)
+            throw new ArgumentException($"a trade's result needs as many shares sold as bought: bought {bought}, sold {sold}");
+        var cost = buys.Sum(f => f.Quantity * f.Price);
+        var proceeds = sells.Sum(f => f.Quantity * f.Price);
+        var gross = proceeds - cost;
+
+        decimal? net = null;
+        decimal? fees = null;
+        string? netCurrency = null;
+        var all = buys.Concat(sells).ToList();
+        if (all.All(f => f.AccountValue is not null && f.AccountCurrency is not null)
+            && all.Select(f => f.AccountCurrency).Distinct().Count() == 1)
+        {
+            netCurrency = all[0].AccountCurrency;
+            net = sells.Sum(f => f.AccountValue!.Value) - buys.Sum(f => f.AccountValue!.Value);
+            fees = all.SelectMany(f => f.Fees).Where(f => f.Currency == netCurrency).Sum(f => f.Amount);
+        }
+
+        return new TradeResult(bought, cost / bought, proceeds / sold, gross, cost == 0 ? 0 : gross * 100m / cost, currency, net, netCurrency, fees);
+    }
+
+    /// <summary>The amount as people read it: <c>+2.00 USD (+1.27%)</c>.</summary>
+    public string Describe() => string.Create(CultureInfo.InvariantCulture, $"{Signed(Gross)} {Currency} ({Signed(GrossPercent)}%)");
+
+    private static string Signed(decimal value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,100 @@
+using MicroTrader.Domain.Market;
+
+namespace MicroTrader.Domain.Risk;
+
+/// <summary>The limits that risk holds.</summary>
+public sealed record RiskLimits
+{
+    /// <summary>Positions at the same time, over all symbols (1 to 1,000).</summary>
+    public int MaxOpenPositions { get; init; } = 4;
+
+    /// <summary>Most shares an entry may buy (above 0).</summary>
+    public decimal MaxQuantity { get; init; } = 1_000m;
+
+    /// <summary>How long a grant holds until the position has journalled its intent (0.1 s to 1 min).</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Oldest tick that an entry may be decided on, in age at the time of the grant (0.1 s to 1 day).</summary>
+    public TimeSpan MaxTickAge { get; init; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Why an entry was denied.</summary>
+public enum DenialCode
+{
+    /// <summary>The start is not through: journals are read, the broker is compared.</summary>
+    NotReady,
+
+    /// <summary>The host is about to stop.</summary>
+    Draining,
+
+    /// <summary>A person allowed exits only.</summary>
+    ExitOnly,
+
+    /// <summary>A person stopped all orders.</summary>
+    Stopped,
+
+    /// <summary>The symbol has a position, or a grant for one.</summary>
+    PositionExists,
+
+    /// <summary>As many positions as allowed.</summary>
+    TooManyPositions,
+
+    /// <summary>The quantity is not above zero, or above the limit.</summary>
+    Quantity,
+
+    /// <summary>The tick behind the signal is too old.</summary>
+    StaleTick,
+}
+
+/// <summary>An entry that asks for leave.</summary>
+/// <param name="Symbol">The instrument.</param>
+/// <param name="Quantity">Shares to buy.</param>
+/// <param name="TickAt">The time of the tick behind it.</param>
+public sealed record EntryRequest(Symbol Symbol, decimal Quantity, DateTimeOffset TickAt);
+
+/// <summary>Risk's answer: granted until a time, or denied with a code.</summary>
+/// <param name="Denial">Why not; null when granted.</param>
+/// <param name="LeaseUntil">Until when the grant holds; null when denied.</param>
+/// <param name="Detail">The denial in words; null when granted.</param>
+public readonly record struct RiskVerdict(DenialCode? Denial, DateTimeOffset? LeaseUntil, string? Detail)
+{
+    /// <summary>Whether the entry may go on.</summary>
+    public bool IsGranted => Denial is null;
+}
+
+/// <summary>The rules of risk: pure, each with a code.</summary>
+public static class RiskRules
+{
+    /// <summary>Judges an entry. A grant is a lease that the caller records with <see cref="Grant"/>.</summary>
+    public static RiskVerdict Judge(this RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
+    {
+        if (state.NotReady.Count > 0)
+            return Deny(DenialCode.NotReady, $"waiting for {string.Join(", ", state.NotReady.Order(StringComparer.Ordinal).Take(3))}");
+        if (state.TradingState == TradingState.Stopped)
+            return Deny(DenialCode.Stopped, $"all orders are stopped ({state.Reason})");
+        if (state.TradingState == TradingState.ExitOnly)
+            return Deny(DenialCode.ExitOnly, $"exits only ({state.Reason})");
+        if (state.Draining)
+            return Deny(DenialCode.Draining, "the robot is about to stop");
+        if (request.Quantity <= 0 || request.Quantity > limits.MaxQuantity)
+            return Deny(DenialCode.Quantity, $"quantity {request.Quantity}; above 0, at most {limits.MaxQuantity}");
+        if (now - request.TickAt > limits.MaxTickAge)
+            return Deny(DenialCode.StaleTick, $"the tick is older than {limits.MaxTickAge}");
+        var taken = state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now).ToList();
+        if (taken.Any(e => e.Key == request.Symbol))
+            return Deny(DenialCode.PositionExists, "the symbol has a position");
+        if (taken.Count >= limits.MaxOpenPositions)
+            return Deny(DenialCode.TooManyPositions, $"{taken.Count} positions, {limits.MaxOpenPositions} are allowed");
+        return new RiskVerdict(null, now + limits.Lease, null);
+    }
+
+    /// <summary>Records a grant: the symbol takes its place until the lease ends or the position says how it stands.</summary>
+    public static RiskState Grant(this RiskState state, Symbol symbol, DateTimeOffset leaseUntil) =>
+        state with { Exposures = state.Exposures.SetItem(symbol, new Exposure(leaseUntil)) };
+
+    /// <summary>Records what a position says of itself.</summary>
+    public static RiskState WithPosition(this RiskState state, Symbol symbol, bool exists) =>
+        state with { Exposures = exists ? state.Exposures.SetItem(symbol, new Exposure(null)) : state.Exposures.Remove(symbol) };
+
+    private static RiskVerdict Deny(DenialCode code, string detail) => new(code, null, detail);
+}

@@ -1,0 +1,41 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Risk;
+
+namespace MicroTrader.Domain.Robot;
+
+/// <summary>What may be asked of a running robot. Every call answers within a time-out or throws <see cref="TimeoutException"/>.</summary>
+public interface IRobotQueries
+{
+    /// <summary>The robot at a glance.</summary>
+    Task<RobotStatus> StatusAsync(CancellationToken cancellation);
+
+    /// <summary>The positions that are not CLOSED, by symbol.</summary>
+    Task<IReadOnlyList<PositionView>> PositionsAsync(CancellationToken cancellation);
+
+    /// <summary>The newest trades that are over, newest first.</summary>
+    Task<IReadOnlyList<TradeView>> TradesAsync(int most, CancellationToken cancellation);
+
+    /// <summary>The symbols, by name.</summary>
+    Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation);
+
+    /// <summary>Has every actor report itself, to the log and to the caller.</summary>
+    Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation);
+}
+
+/// <summary>What a command came to.</summary>
+/// <param name="Done">Whether it is done, or under way where it takes a while.</param>
+/// <param name="Message">What happened, in one line.</param>
+public sealed record CommandResult(bool Done, string Message);
+
+/// <summary>What a running robot may be told. Every call answers within a time-out or throws <see cref="TimeoutException"/>.</summary>
+public interface IRobotCommands
+{
+    /// <summary>Sets what the robot may do; journalled before it is answered.</summary>
+    Task<CommandResult> SetTradingStateAsync(TradingState state, string reason, CancellationToken cancellation);
+
+    /// <summary>Leaves one position.</summary>
+    Task<CommandResult> CloseAsync(Symbol symbol, CancellationToken cancellation);
+
+    /// <summary>Allows exits only and leaves every position.</summary>
+    Task<CommandResult> FlattenAsync(CancellationToken cancellation);
+}
