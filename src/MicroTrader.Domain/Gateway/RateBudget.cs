@@ -97,8 +97,9 @@ public sealed class RateBudget
             var until = resetAt < now + limit.Period ? resetAt : now + limit.Period;
             if (remaining >= Math.Min(limit.Requests - _sent.Count, _cap) || until <= now)
                 return;
+            // An answer that overtook another may name an earlier reset: the later one stands, else the cap would be lifted too soon.
+            _capUntil = _cap != int.MaxValue && _capUntil > until ? _capUntil : until;
             _cap = Math.Max(0, remaining);
-            _capUntil = until;
         }
 
         private int Reserve(RequestPriority priority) => priority == RequestPriority.Entry ? limit.EntryReserve : 0;

@@ -26,9 +26,12 @@ public static class InstrumentResolver
     {
         if (pin is { } pinned)
         {
-            return instruments.FirstOrDefault(i => i.Ticker == pinned) is { } instrument
+            if (instruments.FirstOrDefault(i => i.Ticker == pinned) is not { } instrument)
+                return new Resolution(symbol, null, $"{symbol}: the broker lists no ticker {pinned}, to which it is pinned");
+            // Fills in another currency than the ticks would read as a huge gain or loss at once.
+            return instrument.Currency == currency
                 ? new Resolution(symbol, instrument, null)
-                : new Resolution(symbol, null, $"{symbol}: the broker lists no ticker {pinned}, to which it is pinned");
+                : new Resolution(symbol, null, $"{symbol}: {pinned}, to which it is pinned, is quoted in {instrument.Currency}, the feed's prices are in {currency}");
         }
 
         var candidates = instruments

@@ -122,10 +122,16 @@ public static class PositionApply
             (OrderSide.Buy, OrderNotPlaced n) => state with { NoEntryBefore = n.WatchUntil },
             (OrderSide.Buy, OrderFillEstimated or OrderSettled) when state.Status == PositionStatus.Pending && order.FilledQuantity > 0 =>
                 state with { Status = PositionStatus.Open },
-            (OrderSide.Sell, OrderFound) => state with { Status = PositionStatus.PendingClose },
+            (OrderSide.Sell, OrderFound) => state with
+            {
+                Status = PositionStatus.PendingClose,
+                // While another sell is still watched for, the watch goes on.
+                NoEntryBefore = trade.Orders.Any(o => o.Status == OrderStatus.NotPlaced) ? state.NoEntryBefore : null,
+            },
             (OrderSide.Sell, OrderRejected r) => GiveUp(state, r.At, refused: true),
             (OrderSide.Sell, OrderNotExecuted n) => GiveUp(state, n.At, refused: false),
-            (OrderSide.Sell, OrderNotPlaced n) => GiveUp(state, n.At, refused: false),
+            // A sell that turned up late would take the shares of a next trade: none begins while it is watched for.
+            (OrderSide.Sell, OrderNotPlaced n) => GiveUp(state with { NoEntryBefore = n.WatchUntil }, n.At, refused: false),
             // A sell that ended with shares left over: they are still held, and wanted out.
             (OrderSide.Sell, OrderSettled s) when trade.Held > 0 => GiveUp(state, s.At, refused: false),
             _ => state,

@@ -68,12 +68,21 @@ public sealed record PositionContext(ExitParameters Exits, long BrokerClockOffse
 
 /// <summary>What a position decided.</summary>
 /// <param name="Events">The facts to journal, in order; empty where nothing changes.</param>
-/// <param name="Ignored">Why nothing changes; null where something does, or where nothing was to be done.</param>
+/// <param name="Ignored">
+/// Why the command itself changes nothing; null where it does, or where nothing was to be done. <paramref name="Events"/> may still hold what
+/// was due anyway, e.g. the sell at the end of TIME.
+/// </param>
 public sealed record PositionDecision(IReadOnlyList<IPositionEvent> Events, string? Ignored = null)
 {
     /// <summary>Nothing to do.</summary>
     public static PositionDecision None { get; } = new([]);
 
+    /// <summary>Whether what was told cannot be true together with what is known: to be said loudly, because a person may have to look.</summary>
+    public bool IsContradiction { get; init; }
+
     /// <summary>Refuses, with the reason.</summary>
     public static PositionDecision Ignore(string why) => new([], why);
+
+    /// <summary>Refuses evidence that contradicts what is known.</summary>
+    public static PositionDecision Contradict(string why) => new([], why) { IsContradiction = true };
 }

@@ -95,6 +95,9 @@ public static class PositionDecisions
         // The answer of an order that was given up still counts: it exists after all.
         if (order.Status == OrderStatus.NotPlaced && c.Outcome is OrderOutcome.Accepted late)
             return RecordFound(state, new PositionCommand.RecordFound(c.Reference, late.OrderId, "answer"), now);
+        // The broker's own answer is the better witness: what was adopted before it may be another's order.
+        if (c.Outcome is OrderOutcome.Accepted other && other.OrderId != order.OrderId)
+            return PositionDecision.Contradict($"the broker accepted {c.Reference} as order {other.OrderId}, which is {order.Status}{(order.OrderId is { } id ? $" as order {id}" : "")}");
         return PositionDecision.Ignore($"{c.Reference} is {order.Status}");
     }
 
@@ -102,9 +105,16 @@ public static class PositionDecisions
     {
         if (state.Trade?.Find(c.Reference) is not { } order)
             return PositionDecision.Ignore($"{c.Reference} is no order of the present trade");
-        var isLate = order.Status == OrderStatus.NotPlaced && state.Status is PositionStatus.Closed or PositionStatus.Open;
+        // Only a buy can reopen a trade that is over. A sell that turns up after its shares were sold by another cannot be ours to adopt any more.
+        var isLate = order.Status == OrderStatus.NotPlaced
+            && state.Status == (order.Side == OrderSide.Buy ? PositionStatus.Closed : PositionStatus.Open);
         if (!order.IsUncertain && !isLate)
-            return PositionDecision.Ignore($"{c.Reference} is {order.Status}");
+        {
+            return order.OrderId == c.OrderId
+                ? PositionDecision.Ignore($"{c.Reference} is {order.Status}")
+                : PositionDecision.Contradict($"order {c.OrderId} was found for {c.Reference}, which is {order.Status}{(order.OrderId is { } id ? $" as order {id}" : "")}");
+        }
+
         return new PositionDecision([new OrderFound(c.Reference, c.OrderId, c.Source, now)]);
     }
 
@@ -122,11 +132,17 @@ public static class PositionDecisions
     {
         if (state.Trade?.Find(c.Reference) is not { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally } order)
             return PositionDecision.Ignore($"{c.Reference} does not wait for its fills");
+        // A sign that slipped through, counted in, would have the robot sell more than it holds.
+        if (c.Fills.Any(f => f.Quantity <= 0))
+            return PositionDecision.Contradict($"{c.Reference}: a fill of {c.Fills.Min(f => f.Quantity)} shares makes no sense");
         var filled = c.Fills.Sum(f => f.Quantity);
+        // The history shows a fill each: one that is missing yet would be a forgotten share.
+        if (c.VenueStatus == "FILLED" && filled < order.Quantity)
+            return PositionDecision.Ignore($"{c.Reference}: the venue filled all of {order.Quantity}, the history shows {filled} so far");
         if (filled > order.Quantity)
-            return PositionDecision.Ignore($"{c.Reference}: fills of {filled} for an order of {order.Quantity} make no sense");
+            return PositionDecision.Contradict($"{c.Reference}: fills of {filled} for an order of {order.Quantity} make no sense");
         if (order.Status == OrderStatus.FilledProvisionally && filled != order.FilledQuantity)
-            return PositionDecision.Ignore($"{c.Reference}: the history says {filled} were filled, the holding moved by {order.FilledQuantity}");
+            return PositionDecision.Contradict($"{c.Reference}: the history says {filled} were filled, the holding moved by {order.FilledQuantity}");
         return new PositionDecision([new OrderSettled(c.Reference, c.VenueStatus, c.Fills, now)]);
     }
 

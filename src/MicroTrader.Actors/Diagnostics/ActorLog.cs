@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+
+namespace MicroTrader.Actors.Diagnostics;
+
+/// <summary>The log's words. A normal trade says the first four, at Information; state changes are Debug.</summary>
+internal static partial class ActorLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Creating BUY order: {Symbol} x {Quantity}")]
+    public static partial void CreatingBuyOrder(this ILogger log, string symbol, string quantity, string reference);
+
+    [LoggerMessage(2, LogLevel.Information, "BUY order created: {OrderId}")]
+    public static partial void BuyOrderCreated(this ILogger log, long orderId, string symbol, string reference);
+
+    [LoggerMessage(3, LogLevel.Information, "Closing position: {Symbol}")]
+    public static partial void ClosingPosition(this ILogger log, string symbol, string reference, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "Position CLOSED: {Symbol} P&L: {Pnl} reason {Reason}")]
+    public static partial void PositionClosed(this ILogger log, string symbol, string pnl, string reason, string reference, long? orderId);
+
+    [LoggerMessage(5, LogLevel.Warning, "Position CLOSED: {Symbol} without a trade, reason {Reason}: {Detail}")]
+    public static partial void PositionCameToNothing(this ILogger log, string symbol, string reason, string detail, string reference);
+
+    [LoggerMessage(6, LogLevel.Information, "Recovered {Symbol}: {Status}, trade {TradeNumber}, {Quantity} shares, {Detail}")]
+    public static partial void Recovered(this ILogger log, string symbol, string status, long tradeNumber, string quantity, string detail, string reference);
+
+    [LoggerMessage(7, LogLevel.Debug, "{Actor}: {Symbol} {OldState} -> {NewState} ({Reference}) by {Fact}")]
+    public static partial void StateChanged(this ILogger log, string actor, string symbol, string oldState, string newState, string reference, string fact);
+
+    [LoggerMessage(8, LogLevel.Debug, "{Actor}: {Report}")]
+    public static partial void StateReport(this ILogger log, string actor, string report);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Side} order of {Symbol} has no certain outcome ({Reference}): {Detail}. Nothing more is sent for {Symbol} until the broker's records tell")]
+    public static partial void OutcomeUnknown(this ILogger log, string side, string symbol, string reference, string detail);
+
+    [LoggerMessage(10, LogLevel.Information, "{Side} order of {Symbol} found: {OrderId} ({Reference}, in {Source})")]
+    public static partial void OrderFound(this ILogger log, string side, string symbol, long orderId, string reference, string source);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Side} order of {Symbol} was not placed ({Reference}): the broker's records show none")]
+    public static partial void OrderNotPlaced(this ILogger log, string side, string symbol, string reference);
+
+    [LoggerMessage(12, LogLevel.Error, "SELL order of {Symbol} came to nothing ({Reference}): {Detail}. The position stays open; next try {RetryAt}")]
+    public static partial void ExitFailed(this ILogger log, string symbol, string reference, string detail, string retryAt);
+
+    [LoggerMessage(13, LogLevel.Debug, "{Actor}: {Symbol}: nothing done: {Why}")]
+    public static partial void Ignored(this ILogger log, string actor, string symbol, string why);
+
+    [LoggerMessage(14, LogLevel.Error, "{Actor}: the journal failed ({What}): {Error}")]
+    public static partial void JournalFailed(this ILogger log, Exception? exception, string actor, string what, string error);
+
+    [LoggerMessage(15, LogLevel.Information, "Entry of {Symbol} denied: {Code}: {Detail}")]
+    public static partial void EntryDenied(this ILogger log, string symbol, string code, string detail);
+
+    [LoggerMessage(16, LogLevel.Information, "Trading state: {State} ({Reason})")]
+    public static partial void TradingStateSet(this ILogger log, string state, string reason);
+
+    [LoggerMessage(17, LogLevel.Information, "Ready to trade")]
+    public static partial void Ready(this ILogger log);
+
+    [LoggerMessage(18, LogLevel.Information, "{Symbol}: no entry: {Mind}")]
+    public static partial void Mind(this ILogger log, string symbol, string mind);
+
+    [LoggerMessage(19, LogLevel.Warning, "The broker could not be read ({What}): {Failure}")]
+    public static partial void ReadFailed(this ILogger log, string what, string failure);
+
+    [LoggerMessage(20, LogLevel.Information, "The broker can be read again ({What})")]
+    public static partial void ReadAgain(this ILogger log, string what);
+
+    [LoggerMessage(21, LogLevel.Error, "{Symbol} needs you: orders {OrderIds} could all be {Reference}; nothing more is sent for it until it is clear which")]
+    public static partial void NeedsYou(this ILogger log, string symbol, string orderIds, string reference);
+
+    [LoggerMessage(22, LogLevel.Error, "The feed failed and is started again: {Error}")]
+    public static partial void FeedFailed(this ILogger log, Exception exception, string error);
+
+    [LoggerMessage(23, LogLevel.Information, "The feed has ended: {Feed}")]
+    public static partial void FeedEnded(this ILogger log, string feed);
+
+    [LoggerMessage(24, LogLevel.Warning, "The order gateway was restarted; what it had under way is looked up at the broker")]
+    public static partial void GatewayRestarted(this ILogger log);
+
+    [LoggerMessage(25, LogLevel.Error, "{Actor}: {Symbol}: evidence that makes no sense: {Why}")]
+    public static partial void Contradiction(this ILogger log, string actor, string symbol, string why);
+
+    [LoggerMessage(26, LogLevel.Debug, "Order {Reference} of {Symbol}: handed to the transport")]
+    public static partial void HandedOver(this ILogger log, string reference, string symbol);
+
+    [LoggerMessage(27, LogLevel.Error, "The trades of the journal could not be read: {Error}")]
+    public static partial void LedgerFailed(this ILogger log, Exception exception, string error);
+}

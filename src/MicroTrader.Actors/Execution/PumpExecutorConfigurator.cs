@@ -1,0 +1,43 @@
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Dispatch;
+
+namespace MicroTrader.Actors.Execution;
+
+/// <summary>Hands the pump to the actor system whose dispatchers name <see cref="PumpExecutorConfigurator"/> (see <c>hocon/replay.hocon</c>).</summary>
+/// <param name="pump">The pump.</param>
+public sealed class ActorPumpSetup(ActorPump pump) : Setup
+{
+    /// <summary>The pump.</summary>
+    public ActorPump Pump { get; } = pump;
+}
+
+/// <summary>Makes a dispatcher run its actors on the system's <see cref="ActorPump"/>.</summary>
+public sealed class PumpExecutorConfigurator : ExecutorServiceConfigurator
+{
+    /// <summary>Called by Akka with the dispatcher's configuration.</summary>
+    /// <exception cref="ConfigurationException">The system was started without an <see cref="ActorPumpSetup"/>.</exception>
+    public PumpExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+        : base(config, prerequisites)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override ExecutorService Produce(string id)
+    {
+        var setup = Prerequisites.Settings.Setup.Get<ActorPumpSetup>();
+        return setup.HasValue
+            ? new PumpExecutor(id, setup.Value.Pump)
+            : throw new ConfigurationException($"dispatcher {id}: its executor needs an ActorPumpSetup; hocon/replay.hocon is for replays only");
+    }
+
+    private sealed class PumpExecutor(string id, ActorPump pump) : ExecutorService(id)
+    {
+        public override void Execute(IRunnable run) => pump.Post(run);
+
+        public override void Shutdown()
+        {
+            // The pump outlives the system: whoever made it disposes it.
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Trading212;
+using OrderOutcome = MicroTrader.Domain.Orders.OrderOutcome;
+
+namespace MicroTrader.Actors.Gateway;
+
+/// <summary>A child asks the gateway for leave to send one request.</summary>
+/// <param name="Endpoint">Which limit it counts against.</param>
+/// <param name="Priority">How urgent it is.</param>
+/// <param name="Deadline">Worth nothing after this; null for never.</param>
+/// <param name="Tag">Comes back with the answer.</param>
+internal sealed record RequestPermit(BrokerEndpoint Endpoint, RequestPriority Priority, DateTimeOffset? Deadline, object Tag);
+
+/// <summary>Leave to send one request, now.</summary>
+internal sealed record PermitGranted(object Tag);
+
+/// <summary>The deadline passed before the budget allowed the request.</summary>
+internal sealed record PermitExpired(object Tag);
+
+/// <summary>What the broker's answer says of its limits and its clock.</summary>
+internal sealed record AnswerSeen(BrokerEndpoint Endpoint, ResponseInfo Info);
+
+/// <summary>To an order's child: send it.</summary>
+/// <param name="Deadline">Not after this; null for whenever the budget allows.</param>
+internal sealed record SendOrder(DateTimeOffset? Deadline);
+
+/// <summary>To an order's child: the broker has it, follow it.</summary>
+internal sealed record FollowOrder(long OrderId);
+
+/// <summary>From an order's child: what became of sending it.</summary>
+internal sealed record OrderSent(OrderReference Reference, OrderOutcome Outcome);
+
+/// <summary>From an order's child: it was restarted and knows nothing any more.</summary>
+internal sealed record OrderChildRestarted(OrderReference Reference);
+
+/// <summary>From an order's child: nothing is left to do.</summary>
+internal sealed record OrderFollowed(OrderReference Reference, OrderEnded End);

@@ -1,0 +1,238 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Actors.Gateway;
+
+/// <summary>
+/// The only one that talks to the broker, through its children: one for each order, one for the reads that many need. It shares out the rate budget, and
+/// answers for each reference exactly once. Supervision: children are restarted, for a fault in reading an answer must not lose an order; a restarted child
+/// knows nothing and sends nothing, and the gateway, which knows whether its order had been let go, says Unknown for it where it had.
+/// </summary>
+internal sealed class OrderGatewayActor : ReceiveActor
+{
+    private readonly RobotServices _services;
+    private readonly ILogger _log;
+    private readonly RateBudget _budget = new(RateBudget.Trading212Limits);
+    private readonly PermitQueue _queue;
+    private readonly ActorTimer _release;
+    private readonly IActorRef _reader;
+    private readonly Func<OrderTicket, long?, IActorRef, Props> _orderProps;
+
+    // Every reference that was ever asked for in this life: a second request for one is answered by nobody and sends nothing.
+    private readonly Dictionary<OrderReference, Entry> _orders = [];
+    private long _brokerClockOffsetMs;
+    private long _sent;
+
+    public OrderGatewayActor(RobotServices services, RobotSettings settings, Func<OrderTicket, long?, IActorRef, Props>? orderProps = null)
+    {
+        _services = services;
+        _log = services.Logs.CreateLogger<OrderGatewayActor>();
+        _queue = new PermitQueue(_budget);
+        _release = new ActorTimer(services.Time, Self);
+        _reader = Context.ActorOf(Props.Create(() => new BrokerReaderActor(services)), "reader");
+        _orderProps = orderProps ?? ((ticket, timestamp, reader) => Props.Create(() => new OrderActor(services, settings, ticket, timestamp, reader)));
+
+        Receive<PlaceOrder>(OnPlace);
+        Receive<TrackOrder>(OnTrack);
+        Receive<OrderSent>(OnSent);
+        Receive<FillEstimated>(fill => Find(fill.Reference)?.ReplyTo.Tell(fill));
+        Receive<OrderFollowed>(OnFollowed);
+        Receive<OrderChildRestarted>(OnChildRestarted);
+        Receive<RequestPermit>(request =>
+        {
+            _queue.Add(request, Sender);
+            Release();
+        });
+        Receive<AnswerSeen>(OnAnswerSeen);
+        Receive<ActorTimer.Rung>(rung =>
+        {
+            if (_release.IsCurrent(rung))
+                Release();
+        });
+        Receive<ReadPending>(_reader.Forward);
+        Receive<ReadHoldings>(_reader.Forward);
+        Receive<ReadHistory>(_reader.Forward);
+        Receive<DescribeBrokerClock>(_ => Sender.Tell(new BrokerClock(_brokerClockOffsetMs)));
+        Receive<Report>(_ => Sender.Tell(Describe()));
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        _log.GatewayRestarted();
+        Context.Parent.Tell(new GatewayRestarted());
+    }
+
+    protected override void PostStop() => _release.Dispose();
+
+    private void OnPlace(PlaceOrder place)
+    {
+        var reference = place.Ticket.Reference;
+        if (_orders.ContainsKey(reference))
+        {
+            _log.Ignored(Reports.PathOf(Self), place.Ticket.Symbol.Value, $"{reference} was asked for before");
+            return;
+        }
+
+        var child = Child(place.Ticket, place.SignalTimestamp);
+        _orders.Add(reference, new Entry(place.Ticket, place.ReplyTo, child) { Deadline = place.Deadline });
+        child.Tell(new SendOrder(place.Deadline));
+    }
+
+    private void OnTrack(TrackOrder track)
+    {
+        var reference = track.Ticket.Reference;
+        if (Find(reference) is not { } entry)
+        {
+            entry = new Entry(track.Ticket, track.ReplyTo, Child(track.Ticket, null)) { Sent = true };
+            _orders[reference] = entry;
+        }
+
+        entry.OrderId = track.OrderId;
+        entry.Child.Tell(new FollowOrder(track.OrderId));
+    }
+
+    private void OnSent(OrderSent sent)
+    {
+        if (Find(sent.Reference) is not { } entry)
+            return;
+        // Exactly one answer a reference; one that comes after Unknown is evidence all the same.
+        if (entry.Outcome is not null and not OrderOutcome.Unknown)
+            return;
+        if (entry.Outcome is OrderOutcome.Unknown && sent.Outcome is OrderOutcome.Unknown)
+            return;
+        entry.Outcome = sent.Outcome;
+        _services.Metrics.Outcome(sent.Outcome.GetType().Name);
+        _log.StateChanged(Reports.PathOf(Self), entry.Ticket.Symbol.Value, entry.Sent ? "Sent" : "Queued", sent.Outcome.GetType().Name, sent.Reference.Value, nameof(OrderSent));
+        entry.ReplyTo.Tell(new OrderAnswered(sent.Reference, sent.Outcome));
+        if (sent.Outcome is OrderOutcome.Accepted accepted)
+        {
+            entry.OrderId = accepted.OrderId;
+            entry.Child.Tell(new FollowOrder(accepted.OrderId));
+        }
+        else if (sent.Outcome is OrderOutcome.Rejected or OrderOutcome.NotExecuted)
+        {
+            Retire(entry);
+        }
+    }
+
+    private void OnFollowed(OrderFollowed followed)
+    {
+        if (Find(followed.Reference) is not { } entry)
+            return;
+        entry.ReplyTo.Tell(followed.End);
+        Retire(entry);
+    }
+
+    private void OnChildRestarted(OrderChildRestarted restarted)
+    {
+        if (Find(restarted.Reference) is not { } entry)
+            return;
+        _queue.Drop(entry.Child);
+        if (entry.OrderId is { } id)
+            entry.Child.Tell(new FollowOrder(id));
+        else if (!entry.Sent)
+            entry.Child.Tell(new SendOrder(entry.Deadline));
+        else
+            OnSent(new OrderSent(restarted.Reference, new OrderOutcome.Unknown("the part that sent the order failed before its answer was read")));
+    }
+
+    private void OnAnswerSeen(AnswerSeen seen)
+    {
+        var now = _services.Time.GetUtcNow();
+        if (seen.Info.ServerDate is { } date)
+            OnBrokerDate(date, now);
+        if (seen.Info.RateLimit is { } limit)
+            _budget.Observe(seen.Endpoint, limit.Remaining, limit.Reset - TimeSpan.FromMilliseconds(_brokerClockOffsetMs), now);
+        Release();
+    }
+
+    private void OnBrokerDate(DateTimeOffset date, DateTimeOffset now)
+    {
+        // The header is cut off to whole seconds, and the way takes a while: less than two seconds is no offset.
+        var offset = date + TimeSpan.FromMilliseconds(500) - now;
+        var offsetMs = offset.Duration() < TimeSpan.FromSeconds(2) ? 0 : (long)offset.TotalMilliseconds;
+        if (Math.Abs(offsetMs - _brokerClockOffsetMs) < 1_000)
+            return;
+        _brokerClockOffsetMs = offsetMs;
+        Context.Parent.Tell(new BrokerClock(offsetMs));
+    }
+
+    private void Release()
+    {
+        var now = _services.Time.GetUtcNow();
+        foreach (var (request, asker, granted) in _queue.Release(now))
+        {
+            if (!granted)
+            {
+                asker.Tell(new PermitExpired(request.Tag));
+                continue;
+            }
+
+            // From here on the order may leave, and only the child's answer can say that it did not.
+            if (request.Endpoint == BrokerEndpoint.PlaceOrder && request.Tag is OrderReference reference && Find(reference) is { } entry)
+            {
+                entry.Sent = true;
+                _sent++;
+            }
+
+            asker.Tell(new PermitGranted(request.Tag));
+        }
+
+        _release.ArmAt(_queue.NextRelease(now));
+    }
+
+    private Entry? Find(OrderReference reference) => _orders.TryGetValue(reference, out var entry) && !entry.Retired ? entry : null;
+
+    private IActorRef Child(OrderTicket ticket, long? timestamp) => Context.ActorOf(_orderProps(ticket, timestamp, _reader));
+
+    private void Retire(Entry entry)
+    {
+        entry.Retired = true;
+        _queue.Drop(entry.Child);
+        Context.Stop(entry.Child);
+    }
+
+    private ActorReport Describe()
+    {
+        var now = _services.Time.GetUtcNow();
+        return Reports.Log(
+            _log,
+            Self,
+            [
+                ("orders under way", _orders.Values.Count(o => !o.Retired)),
+                ("orders sent", _sent),
+                ("queue", _queue.Count),
+                ("next release", Reports.Time(_release.Due)),
+                ("broker clock offset ms", _brokerClockOffsetMs),
+                .. RateBudget.Trading212Limits.Select(l => ($"budget {l.Key}", (object?)$"{_budget.Remaining(l.Key, RequestPriority.Exit, now)}/{l.Value.Requests}")),
+            ]);
+    }
+
+    private sealed class Entry(OrderTicket ticket, IActorRef replyTo, IActorRef child)
+    {
+        public OrderTicket Ticket { get; } = ticket;
+
+        public IActorRef ReplyTo { get; } = replyTo;
+
+        public IActorRef Child { get; } = child;
+
+        public DateTimeOffset? Deadline { get; init; }
+
+        public bool Sent { get; set; }
+
+        public bool Retired { get; set; }
+
+        public OrderOutcome? Outcome { get; set; }
+
+        public long? OrderId { get; set; }
+    }
+}

@@ -1,0 +1,65 @@
+using Akka.Actor;
+using MicroTrader.Domain.Gateway;
+
+namespace MicroTrader.Actors.Gateway;
+
+/// <summary>Requests that wait for the budget: by endpoint, the urgent first, then in the order in which they came.</summary>
+internal sealed class PermitQueue(RateBudget budget)
+{
+    private readonly SortedSet<Waiting> _waiting = new(Comparer<Waiting>.Create(static (a, b) =>
+        (a.Request.Priority, a.Number).CompareTo((b.Request.Priority, b.Number))));
+
+    private long _number;
+
+    /// <summary>How many wait.</summary>
+    public int Count => _waiting.Count;
+
+    /// <summary>Takes a request in.</summary>
+    public void Add(RequestPermit request, IActorRef asker) => _waiting.Add(new Waiting(request, asker, ++_number));
+
+    /// <summary>Drops what an actor asked for: it no longer knows about it.</summary>
+    public void Drop(IActorRef asker) => _waiting.RemoveWhere(w => w.Asker.Equals(asker));
+
+    /// <summary>Takes out what may go now, and what is too late.</summary>
+    public IReadOnlyList<(RequestPermit Request, IActorRef Asker, bool Granted)> Release(DateTimeOffset now)
+    {
+        var released = new List<(RequestPermit, IActorRef, bool)>();
+        var spent = new HashSet<BrokerEndpoint>();
+        foreach (var waiting in _waiting.ToList())
+        {
+            var (request, asker, _) = waiting;
+            if (request.Deadline < now)
+                released.Add((request, asker, false));
+            // Behind one that must wait, none of the same endpoint goes: the urgent would starve.
+            else if (spent.Contains(request.Endpoint) || !budget.TryTake(request.Endpoint, request.Priority, now))
+            {
+                spent.Add(request.Endpoint);
+                continue;
+            }
+            else
+                released.Add((request, asker, true));
+            _waiting.Remove(waiting);
+        }
+
+        return released;
+    }
+
+    /// <summary>When something can next be released; null while nothing waits.</summary>
+    public DateTimeOffset? NextRelease(DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var (request, _, _) in _waiting)
+        {
+            var at = budget.NextAvailable(request.Endpoint, request.Priority, now);
+            // The clock's smallest step past a deadline: at it, the request may still go.
+            if (request.Deadline is { } deadline && deadline < at)
+                at = deadline + TimeSpan.FromMilliseconds(1);
+            if (next is null || at < next)
+                next = at;
+        }
+
+        return next;
+    }
+
+    private readonly record struct Waiting(RequestPermit Request, IActorRef Asker, long Number);
+}

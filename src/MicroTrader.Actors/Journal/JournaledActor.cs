@@ -1,0 +1,74 @@
+using Akka.Persistence;
+using Microsoft.Extensions.Logging;
+using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
+
+namespace MicroTrader.Actors.Journal;
+
+/// <summary>
+/// An actor whose state is its journal. It writes facts, applies them in the journal's callback, and acts after the last one: never before. Where the
+/// journal fails the actor stops, and its back-off supervisor starts it again: its state is then what the journal really holds.
+/// </summary>
+internal abstract class JournaledActor : ReceivePersistentActor
+{
+    private readonly IActivityTracker _activity;
+    private IDisposable? _writing;
+
+    protected JournaledActor(RobotServices services, ILogger log)
+    {
+        _activity = services.Activity;
+        Logger = log;
+    }
+
+    protected ILogger Logger { get; }
+
+    /// <summary>Journals facts as one write; applies each in turn, then acts once.</summary>
+    protected void Write<TFact>(IReadOnlyList<TFact> facts, Action<TFact> apply, Action act)
+    {
+        _writing = _activity.Begin();
+        var left = facts.Count;
+        PersistAll(facts, fact =>
+        {
+            apply(fact);
+            if (--left > 0)
+                return;
+            try
+            {
+                act();
+            }
+            finally
+            {
+                EndWrite();
+            }
+        });
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Logger.JournalFailed(cause, Reports.PathOf(Self), $"writing {@event.GetType().Name}", cause.Message);
+        EndWrite();
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        // Akka lets a rejected actor live on without its callback: it would wait for ever. It stops like one whose write failed.
+        Logger.JournalFailed(cause, Reports.PathOf(Self), $"writing {@event.GetType().Name}", cause.Message);
+        EndWrite();
+        Context.Stop(Self);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        Logger.JournalFailed(reason, Reports.PathOf(Self), "recovery", reason.Message);
+
+    protected override void PostStop()
+    {
+        EndWrite();
+        base.PostStop();
+    }
+
+    private void EndWrite()
+    {
+        _writing?.Dispose();
+        _writing = null;
+    }
+}

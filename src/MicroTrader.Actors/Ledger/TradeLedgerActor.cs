@@ -1,0 +1,83 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Actors.Ledger;
+
+/// <summary>
+/// The read side for pages, API and command line: open positions and the trades that are over. It reads the journal once at its start and is told of
+/// everything after that; what it is told while it reads is newer, and wins. It holds nothing that the journal does not.
+/// </summary>
+internal sealed class TradeLedgerActor : ReceiveActor
+{
+    private readonly RobotServices _services;
+    private readonly string _journalPath;
+    private readonly ILogger _log;
+    private readonly Dictionary<(string Symbol, long Number), TradeView> _trades = [];
+    private readonly HashSet<(string Symbol, long Number)> _reopened = [];
+    private readonly SortedDictionary<string, PositionView> _positions = new(StringComparer.Ordinal);
+    private bool _loaded;
+
+    public TradeLedgerActor(RobotServices services, string journalPath)
+    {
+        _services = services;
+        _journalPath = journalPath;
+        _log = services.Logs.CreateLogger<TradeLedgerActor>();
+        Receive<Loaded>(OnLoaded);
+        Receive<TradeEnded>(ended =>
+        {
+            var key = (ended.Trade.Symbol, ended.Trade.TradeNumber);
+            _reopened.Remove(key);
+            _trades[key] = ended.Trade;
+        });
+        Receive<TradeReopened>(reopened =>
+        {
+            var key = (reopened.Symbol.Value, reopened.TradeNumber);
+            _reopened.Add(key);
+            _trades.Remove(key);
+        });
+        Receive<PositionShown>(shown =>
+        {
+            if (shown.View is { } view)
+                _positions[shown.Symbol.Value] = view;
+            else
+                _positions.Remove(shown.Symbol.Value);
+        });
+        Receive<DescribeLedger>(ask => Sender.Tell(View(ask.MostTrades)));
+        Receive<Report>(_ => Sender.Tell(Reports.Log(
+            _log, Self, ("loaded", _loaded), ("positions", _positions.Count), ("trades", _trades.Count))));
+    }
+
+    protected override void PreStart() => Task
+        .Run(() => JournalReader.Fold(_journalPath).Trades)
+        .PipeTracked(_services.Activity, Self, trades => new Loaded(trades, null), failure => new Loaded([], failure));
+
+    private void OnLoaded(Loaded loaded)
+    {
+        if (loaded.Failure is { } failure)
+        {
+            _log.LedgerFailed(failure, failure.Message);
+            throw new JournalException("the trades of the journal could not be read", failure);
+        }
+
+        foreach (var trade in loaded.Trades)
+        {
+            var key = (trade.Symbol, trade.TradeNumber);
+            if (!_reopened.Contains(key))
+                _trades.TryAdd(key, trade);
+        }
+
+        _loaded = true;
+    }
+
+    private LedgerView View(int most) => new(
+        [.. _positions.Values],
+        [.. _trades.Values.OrderByDescending(t => t.CloseTime).ThenByDescending(t => t.Symbol, StringComparer.Ordinal).Take(most)],
+        _trades.Count);
+
+    private sealed record Loaded(IReadOnlyList<TradeView> Trades, Exception? Failure);
+}

@@ -1,0 +1,95 @@
+using Akka.Actor;
+using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Reconciliation;
+
+namespace MicroTrader.Actors.Messages;
+
+/// <summary>What the gateway must know of an order to send it and to follow it.</summary>
+/// <param name="Symbol">The instrument, by our name.</param>
+/// <param name="Ticker">The instrument, by the broker's name.</param>
+/// <param name="Reference">Our reference.</param>
+/// <param name="Side">Buy or sell.</param>
+/// <param name="Quantity">Shares, without a sign.</param>
+/// <param name="IntendedAt">When its intent was journalled.</param>
+/// <param name="HeldBefore">Shares that the account held before; null where no read said so.</param>
+internal sealed record OrderTicket(
+    Symbol Symbol,
+    Ticker Ticker,
+    OrderReference Reference,
+    OrderSide Side,
+    decimal Quantity,
+    DateTimeOffset IntendedAt,
+    decimal? HeldBefore);
+
+/// <summary>Send an order: its intent is in the journal. The gateway sends a reference once at the most.</summary>
+/// <param name="Ticket">The order.</param>
+/// <param name="Deadline">Dropped if it could not be sent before; null for never.</param>
+/// <param name="SignalTimestamp">When the strategy decided, as a <see cref="TimeProvider"/> timestamp; null where no strategy did.</param>
+/// <param name="ReplyTo">Who is told of the outcome and the fills.</param>
+internal sealed record PlaceOrder(OrderTicket Ticket, DateTimeOffset? Deadline, long? SignalTimestamp, IActorRef ReplyTo);
+
+/// <summary>Follow an order that the broker has until its fills are known. Nothing is sent.</summary>
+/// <param name="Ticket">The order.</param>
+/// <param name="OrderId">The broker's id.</param>
+/// <param name="ReplyTo">Who is told.</param>
+internal sealed record TrackOrder(OrderTicket Ticket, long OrderId, IActorRef ReplyTo);
+
+/// <summary>What became of sending an order.</summary>
+internal sealed record OrderAnswered(OrderReference Reference, OrderOutcome Outcome);
+
+/// <summary>An order ended and the holding moved by its quantity; its figures are not known yet.</summary>
+internal sealed record FillEstimated(OrderReference Reference, decimal Quantity, decimal Price);
+
+/// <summary>An order ended; these are its fills.</summary>
+internal sealed record OrderEnded(OrderReference Reference, string VenueStatus, IReadOnlyList<Fill> Fills);
+
+/// <summary>The gateway was restarted: what it had under way, it no longer knows.</summary>
+internal sealed record GatewayRestarted;
+
+/// <summary>The broker's clock minus ours, in milliseconds.</summary>
+internal sealed record BrokerClock(long OffsetMs);
+
+/// <summary>Ask the gateway for a <see cref="BrokerClock"/>.</summary>
+internal sealed record DescribeBrokerClock;
+
+/// <summary>Ask reconciliation for the newest <see cref="HoldingsRead"/>.</summary>
+internal sealed record DescribeHoldings;
+
+/// <summary>Read the pending orders. The answer is a <see cref="PendingRead"/>.</summary>
+internal sealed record ReadPending(RequestPriority Priority);
+
+/// <summary>The pending orders; null if they could not be read.</summary>
+internal sealed record PendingRead(IReadOnlyList<BrokerOrder>? Orders, DateTimeOffset ReadAt, string? Failure);
+
+/// <summary>Read the holdings. The answer is a <see cref="HoldingsRead"/>.</summary>
+internal sealed record ReadHoldings(RequestPriority Priority);
+
+/// <summary>The holdings; null if they could not be read.</summary>
+internal sealed record HoldingsRead(IReadOnlyDictionary<Ticker, BrokerHolding>? Holdings, DateTimeOffset ReadAt, string? Failure);
+
+/// <summary>Read the history back to a time of the broker's clock. One sweep serves all who wait. The answer is a <see cref="HistoryRead"/>.</summary>
+internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority);
+
+/// <summary>The history's orders, newest first; null if it could not be read.</summary>
+/// <param name="Orders">The orders.</param>
+/// <param name="CompleteSince">Every order created since then is among them; null if it could not be read.</param>
+/// <param name="ReadAt">When the first page was asked for.</param>
+/// <param name="Failure">Why it could not be read; null if it could.</param>
+internal sealed record HistoryRead(IReadOnlyList<BrokerOrder>? Orders, DateTimeOffset? CompleteSince, DateTimeOffset ReadAt, string? Failure);
+
+/// <summary>Find out what became of an intent.</summary>
+/// <param name="Intent">The intent.</param>
+/// <param name="WatchUntil">It was held for not placed already and is only watched until then; null while it is unresolved.</param>
+/// <param name="ReplyTo">Who is told.</param>
+internal sealed record ResolveIntent(UnresolvedIntent Intent, DateTimeOffset? WatchUntil, IActorRef ReplyTo);
+
+/// <summary>An intent needs no finding out any more.</summary>
+internal sealed record ForgetIntent(OrderReference Reference);
+
+/// <summary>An intent's order was found.</summary>
+internal sealed record IntentFound(OrderReference Reference, long OrderId, string Source);
+
+/// <summary>An intent became no order, as far as complete reads can tell.</summary>
+internal sealed record IntentNotPlaced(OrderReference Reference);

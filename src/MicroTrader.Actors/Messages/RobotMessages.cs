@@ -1,0 +1,60 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Actors.Messages;
+
+/// <summary>Report yourself to the log; the answer is an <see cref="ActorReport"/>.</summary>
+internal sealed record Report;
+
+/// <summary>Ask the supervisor for every actor that reports.</summary>
+internal sealed record ListActors;
+
+/// <summary>The actors that report.</summary>
+internal sealed record ActorList(IReadOnlyList<Akka.Actor.IActorRef> Actors);
+
+/// <summary>Ask a strategy for its <see cref="SymbolView"/>.</summary>
+internal sealed record DescribeSymbol;
+
+/// <summary>Ask the supervisor for all <see cref="SymbolView"/>s; the answer is a <see cref="SymbolList"/>.</summary>
+internal sealed record ListSymbols;
+
+/// <summary>The strategies, to be asked one by one.</summary>
+internal sealed record SymbolList(IReadOnlyList<Akka.Actor.IActorRef> Strategies);
+
+/// <summary>Leave a position, by a person's wish. The answer is a <see cref="CommandResult"/>.</summary>
+internal sealed record ClosePosition(Symbol Symbol, ExitReason Reason);
+
+/// <summary>Leave every position, by a person's wish. The answer is a <see cref="CommandResult"/>.</summary>
+internal sealed record CloseAll(ExitReason Reason);
+
+/// <summary>Set what the robot may do. The answer is a <see cref="CommandResult"/>, after it is in the journal.</summary>
+internal sealed record SetTradingState(TradingState State, string Reason);
+
+/// <summary>The host is about to stop: no entries from now on. The answer is a <see cref="CommandResult"/>.</summary>
+internal sealed record Drain;
+
+/// <summary>Ask risk how it stands; the answer is a <see cref="RiskView"/>.</summary>
+internal sealed record DescribeRisk;
+
+/// <summary>How risk stands.</summary>
+internal sealed record RiskView(TradingState State, string Reason, IReadOnlyList<string> NotReady, IReadOnlyDictionary<string, long> Denials);
+
+/// <summary>A position's view changed; null once it is CLOSED.</summary>
+internal sealed record PositionShown(Symbol Symbol, PositionView? View);
+
+/// <summary>A trade is over.</summary>
+internal sealed record TradeEnded(TradeView Trade);
+
+/// <summary>A trade that was over is not: its order turned up late.</summary>
+internal sealed record TradeReopened(Symbol Symbol, long TradeNumber);
+
+/// <summary>Ask the ledger for what it shows; the answer is a <see cref="LedgerView"/>.</summary>
+internal sealed record DescribeLedger(int MostTrades);
+
+/// <summary>What the ledger shows: open positions by symbol, trades newest first.</summary>
+/// <param name="Positions">Positions that are not CLOSED.</param>
+/// <param name="Trades">Trades that are over, newest first, as many as asked for.</param>
+/// <param name="TradeCount">How many there are in all.</param>
+internal sealed record LedgerView(IReadOnlyList<PositionView> Positions, IReadOnlyList<TradeView> Trades, int TradeCount);

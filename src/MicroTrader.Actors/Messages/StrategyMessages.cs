@@ -1,0 +1,56 @@
+using Akka.Actor;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
+
+namespace MicroTrader.Actors.Messages;
+
+/// <summary>The strategy wants to enter.</summary>
+/// <param name="Signal">What it saw.</param>
+/// <param name="Timestamp">When it decided, as a <see cref="TimeProvider"/> timestamp: the start of signal-to-POST.</param>
+internal sealed record EntrySignalled(EntrySignal Signal, long Timestamp);
+
+/// <summary>The strategy wants to leave.</summary>
+/// <param name="Reason">TP or SL.</param>
+/// <param name="Price">The tick's price, in the instrument's currency.</param>
+/// <param name="TradeNumber">The trade that was judged.</param>
+/// <param name="Timestamp">When it decided, as a <see cref="TimeProvider"/> timestamp.</param>
+internal sealed record ExitSignalled(ExitReason Reason, decimal Price, long TradeNumber, long Timestamp);
+
+/// <summary>A position tells its strategy how it stands.</summary>
+/// <param name="Status">Where it stands.</param>
+/// <param name="TradeNumber">Its trade.</param>
+/// <param name="EntryPrice">What prices are judged against, in the instrument's currency; null while none is to be judged.</param>
+internal sealed record PositionChanged(PositionStatus Status, long TradeNumber, decimal? EntryPrice);
+
+/// <summary>A strategy asks its position for a <see cref="PositionChanged"/>.</summary>
+internal sealed record DescribePosition;
+
+/// <summary>Tells a strategy who its position is.</summary>
+internal sealed record AttachPosition(IActorRef Position);
+
+/// <summary>An entry that risk or the position turned down, for the strategy's report.</summary>
+/// <param name="Reason">In words.</param>
+internal sealed record EntryTurnedDown(string Reason);
+
+/// <summary>A position asks risk for leave to enter.</summary>
+/// <param name="Request">The entry.</param>
+/// <param name="Number">Tells the answer to this question from one to an earlier.</param>
+internal sealed record RequestEntry(EntryRequest Request, long Number);
+
+/// <summary>Risk's answer.</summary>
+/// <param name="Number">Of which question.</param>
+/// <param name="Verdict">Granted until a time, or denied with a code.</param>
+internal sealed record EntryAnswer(long Number, RiskVerdict Verdict);
+
+/// <summary>A position tells risk whether it takes a place under the cap.</summary>
+internal sealed record ExposureReport(Symbol Symbol, bool Exists);
+
+/// <summary>What the robot may do, from risk to everybody.</summary>
+internal sealed record TradingStateReport(TradingState State, string Reason);
+
+/// <summary>Something that must happen before the first grant is, or is not, so.</summary>
+/// <param name="What">Its name.</param>
+/// <param name="IsReady">Whether it has happened.</param>
+internal sealed record Readiness(string What, bool IsReady);

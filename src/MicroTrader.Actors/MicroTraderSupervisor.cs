@@ -1,0 +1,142 @@
+using Akka.Actor;
+using Akka.Pattern;
+using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Feed;
+using MicroTrader.Actors.Gateway;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Actors.Ledger;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Actors.Positions;
+using MicroTrader.Actors.Reconciliation;
+using MicroTrader.Actors.Risk;
+using MicroTrader.Actors.Strategy;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Robot;
+using MicroTrader.MarketData;
+
+namespace MicroTrader.Actors;
+
+/// <summary>
+/// The robot: makes every actor, tells each what all must know, and hands people's wishes on. Supervision: a child that fails is restarted alone, as often
+/// as it takes, because positions must be managed whatever else breaks; the feed and everything that journals sit behind back-off supervisors of their
+/// own, since a journal or a source that is away comes back no sooner for being asked at once.
+/// </summary>
+public sealed class MicroTraderSupervisor : ReceiveActor
+{
+    private readonly RobotServices _services;
+    private readonly RobotSettings _settings;
+    private readonly Dictionary<Symbol, IActorRef> _positions = [];
+    private readonly Dictionary<Symbol, IActorRef> _strategies = [];
+    private readonly IActorRef _risk;
+    private readonly IActorRef _gateway;
+    private readonly IActorRef _reconciliation;
+    private readonly IActorRef _ledger;
+    private readonly IActorRef _feed;
+    private readonly ActorTimer _report;
+
+    /// <summary>Makes the robot.</summary>
+    /// <param name="services">What every actor is given.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="feed">Where prices come from; null in a replay, whose driver tells the ticks.</param>
+    /// <param name="journalled">Symbols that have a position in the journal: each is recovered, whether it is still traded or not.</param>
+    public MicroTraderSupervisor(RobotServices services, RobotSettings settings, IPriceFeed? feed, IReadOnlyCollection<Symbol> journalled)
+    {
+        _services = services;
+        _settings = settings;
+        var traded = settings.Symbols.ToDictionary(s => s.Symbol);
+        var symbols = traded.Keys.Union(journalled).OrderBy(s => s.Value, StringComparer.Ordinal).ToList();
+
+        _risk = Journaled("risk", Props.Create(() => new RiskActor(services, settings.Risk, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
+        _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
+        _ledger = Context.ActorOf(Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)), "ledger");
+        _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, _gateway, _risk)), "reconciliation");
+        foreach (var symbol in symbols)
+            MakeSymbol(symbol, traded.GetValueOrDefault(symbol));
+        _feed = Context.ActorOf(
+            BackoffSupervisor.Props(Backoff.OnFailure(
+                Props.Create(() => new PriceFeedActor(services, feed, _strategies)), "feed", settings.RestartBackOff, settings.RestartBackOff * 30, 0.2, -1)),
+            "feed");
+
+        _report = new ActorTimer(services.Time, Self);
+        ArmReport();
+        Receive<Tick>(tick => _feed.Forward(tick));
+        Receive<TradingStateReport>(ToPositions);
+        Receive<BrokerClock>(ToPositions);
+        Receive<HoldingsRead>(ToPositions);
+        Receive<GatewayRestarted>(ToPositions);
+        Receive<SetTradingState>(_risk.Forward);
+        Receive<Drain>(_risk.Forward);
+        Receive<DescribeRisk>(_risk.Forward);
+        Receive<DescribeLedger>(_ledger.Forward);
+        Receive<ClosePosition>(OnClose);
+        Receive<CloseAll>(OnCloseAll);
+        Receive<ListSymbols>(_ => Sender.Tell(new SymbolList([.. _strategies.Values])));
+        Receive<ListActors>(_ => Sender.Tell(new ActorList([.. Reporting()])));
+        Receive<ActorTimer.Rung>(rung =>
+        {
+            if (!_report.IsCurrent(rung))
+                return;
+            foreach (var actor in Reporting())
+                actor.Tell(new Report(), ActorRefs.NoSender);
+            ArmReport();
+        });
+        Receive<ActorReport>(_ => { });
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _report.Dispose();
+
+    private void MakeSymbol(Symbol symbol, TradedSymbol? traded)
+    {
+        var strategy = ActorRefs.Nobody as IActorRef;
+        if (traded is not null)
+        {
+            strategy = Context.ActorOf(Props.Create(() => new StrategyActor(_services, traded, _settings.Exits, _settings.MindInterval)), $"strategy-{symbol}");
+            _strategies[symbol] = strategy;
+        }
+
+        var peers = new PositionPeers(strategy, _risk, _gateway, _reconciliation, _ledger);
+        var position = Journaled($"position-{symbol}", Props.Create(() => new PositionActor(_services, _settings, symbol, traded, peers)));
+        _positions[symbol] = position;
+        strategy.Tell(new AttachPosition(position));
+    }
+
+    // A journal that fails stops its actor, whatever the supervisor would say: it is started again with growing waits, for as long as it takes.
+    private IActorRef Journaled(string name, Props props) => Context.ActorOf(
+        BackoffSupervisor.Props(Backoff
+            .OnStop(props, "journaled", _settings.RestartBackOff, _settings.RestartBackOff * 30, 0.2, -1)
+            .WithAutoReset(_settings.RestartBackOff * 10)),
+        name);
+
+    private void ToPositions(object message)
+    {
+        foreach (var position in _positions.Values)
+            position.Tell(message);
+    }
+
+    private void OnClose(ClosePosition close)
+    {
+        if (_positions.TryGetValue(close.Symbol, out var position))
+            position.Forward(close);
+        else
+            Sender.Tell(new CommandResult(false, $"{close.Symbol}: no such symbol; there are {string.Join(", ", _positions.Keys.Select(s => s.Value).Order(StringComparer.Ordinal))}"));
+    }
+
+    private void OnCloseAll(CloseAll close)
+    {
+        foreach (var (symbol, position) in _positions)
+            position.Tell(new ClosePosition(symbol, close.Reason), ActorRefs.NoSender);
+        Sender.Tell(new CommandResult(true, "every position is being closed"));
+    }
+
+    private void ArmReport()
+    {
+        if (_settings.ReportInterval > TimeSpan.Zero)
+            _report.ArmAt(_services.Time.GetUtcNow() + _settings.ReportInterval);
+    }
+
+    private IEnumerable<IActorRef> Reporting() => [_feed, .. _strategies.Values, .. _positions.Values, _risk, _gateway, _reconciliation, _ledger];
+}

@@ -1,0 +1,296 @@
+using Akka.Actor;
+using Akka.Persistence;
+using Microsoft.Extensions.Logging;
+using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Actors.Positions;
+
+/// <summary>
+/// One symbol's position: the only one that asks for orders. What follows from what is decided in the domain; this actor journals the facts, applies
+/// them, and only then acts: asks the gateway, tells risk, strategy and ledger. It owns the TIME alarm. Messages reach it through its back-off
+/// supervisor, which is also the address it gives to others: that one lives on while the journal is away.
+/// </summary>
+internal sealed partial class PositionActor : JournaledActor
+{
+    private readonly RobotServices _services;
+    private readonly RobotSettings _settings;
+    private readonly PositionPeers _peers;
+    private readonly Symbol _symbol;
+    private readonly TradedSymbol? _traded;
+    private readonly ActorTimer _due;
+    private readonly IActorRef _me;
+    private PositionState _state;
+    // Null until risk has said: nothing is sold before, because all orders may be stopped.
+    private TradingState? _trading;
+    private long _brokerClockOffsetMs;
+    private IReadOnlyDictionary<Ticker, BrokerHolding>? _holdings;
+    private AskedEntry? _asked;
+    private long _questions;
+    private long _snapshotAt;
+
+    /// <summary>Makes a position.</summary>
+    /// <param name="services">What every actor is given.</param>
+    /// <param name="settings">The robot's settings.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="traded">How it is traded; null where it no longer is: its position is managed to its end, and no new one is begun.</param>
+    /// <param name="peers">Whom it talks to.</param>
+    public PositionActor(RobotServices services, RobotSettings settings, Symbol symbol, TradedSymbol? traded, PositionPeers peers)
+        : base(services, services.Logs.CreateLogger<PositionActor>())
+    {
+        _services = services;
+        _settings = settings;
+        _peers = peers;
+        _symbol = symbol;
+        _traded = traded;
+        _state = PositionState.Empty(symbol);
+        _me = Context.Parent;
+        _due = new ActorTimer(services.Time, Self);
+
+        Recover<IPositionEvent>(fact => _state = _state.Apply(fact));
+        Recover<SnapshotOffer>(offer =>
+        {
+            _state = (PositionState)offer.Snapshot;
+            _snapshotAt = offer.Metadata.SequenceNr;
+        });
+        Recover<RecoveryCompleted>(_ => OnRecovered());
+
+        Command<EntrySignalled>(OnEntrySignal);
+        Command<EntryAnswer>(OnEntryAnswer);
+        Command<ExitSignalled>(exit => Decide(new PositionCommand.Exit(exit.Reason, exit.Price, exit.TradeNumber), exit.Timestamp));
+        Command<ClosePosition>(OnClose);
+        Command<ActorTimer.Rung>(rung =>
+        {
+            if (_due.IsCurrent(rung))
+                Decide(new PositionCommand.CheckDue());
+        });
+        Command<OrderAnswered>(answer => Decide(new PositionCommand.RecordOutcome(answer.Reference, answer.Outcome)));
+        Command<FillEstimated>(fill => Decide(new PositionCommand.RecordFillEstimate(fill.Reference, fill.Quantity, fill.Price)));
+        Command<OrderEnded>(end => Decide(new PositionCommand.RecordSettlement(end.Reference, end.VenueStatus, end.Fills)));
+        Command<IntentFound>(found => Decide(new PositionCommand.RecordFound(found.Reference, found.OrderId, found.Source)));
+        Command<IntentNotPlaced>(gone => Decide(new PositionCommand.RecordNotPlaced(gone.Reference)));
+        Command<TradingStateReport>(OnTradingState);
+        Command<BrokerClock>(clock => _brokerClockOffsetMs = clock.OffsetMs);
+        Command<HoldingsRead>(read => _holdings = read.Holdings ?? _holdings);
+        Command<GatewayRestarted>(_ => Resume());
+        Command<DescribePosition>(_ => Sender.Tell(Changed(), _me));
+        Command<Report>(_ => Sender.Tell(Describe()));
+        Command<SaveSnapshotSuccess>(saved => _snapshotAt = saved.Metadata.SequenceNr);
+        Command<SaveSnapshotFailure>(failed => Logger.JournalFailed(failed.Cause, Reports.PathOf(Self), "snapshot", failed.Cause.Message));
+    }
+
+    public override string PersistenceId => JournalReader.PositionPrefix + _symbol;
+
+    private PositionContext Rules => new(_settings.Exits, _brokerClockOffsetMs, _settings.Reconciliation.LateWatch, _trading is TradingState.Active or TradingState.ExitOnly);
+
+    protected override void PostStop()
+    {
+        _due.Dispose();
+        base.PostStop();
+    }
+
+    private void OnRecovered()
+    {
+        if (_state is { Status: not PositionStatus.Closed, Trade: { } trade })
+            Logger.Recovered(_symbol.Value, _state.Status.Word(), trade.Number, Reports.Quantity(trade.Held), Story(trade), trade.Orders[^1].Reference.Value);
+        Resume();
+    }
+
+    // After a start, of the host or of the gateway: what has no outcome is unknown, and what is on its way is followed again.
+    private void Resume()
+    {
+        _asked = null;
+        Decide(new PositionCommand.Recover(), andThen: () =>
+        {
+            foreach (var order in _state.Status == PositionStatus.Closed ? [] : _state.Trade!.Orders)
+            {
+                if (order.Status == OrderStatus.Unknown)
+                    AskWhatBecameOf(order, null);
+                else if (order is { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally, OrderId: { } id })
+                    _peers.Gateway.Tell(new TrackOrder(Ticket(order), id, _me));
+            }
+
+            if (_state is { Status: PositionStatus.Closed, NoEntryBefore: { } until, Trade.Entry: { Status: OrderStatus.NotPlaced } lost } && until > Now)
+                AskWhatBecameOf(lost, until);
+            _peers.Gateway.Tell(new DescribeBrokerClock(), _me);
+            _peers.Reconciliation.Tell(new DescribeHoldings(), _me);
+            Publish();
+            // Last: risk may grant from here on. It answers with what the robot may do.
+            _peers.Risk.Tell(new Readiness(PersistenceId, true), _me);
+        });
+    }
+
+    private void OnEntrySignal(EntrySignalled signalled)
+    {
+        if (_traded is not { } traded || _state.Status != PositionStatus.Closed)
+            return;
+        if (_state.NoEntryBefore > Now)
+        {
+            _peers.Strategy.Tell(new EntryTurnedDown("an order that was not found is still watched for"));
+            return;
+        }
+
+        // Risk that does not answer within its own lease is asked anew.
+        if (_asked is { } asked && Now - asked.At < _settings.Risk.Lease)
+            return;
+        _asked = new AskedEntry(++_questions, signalled, Now);
+        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, _settings.Quantity, signalled.Signal.TickTime), _questions), _me);
+    }
+
+    private void OnEntryAnswer(EntryAnswer answer)
+    {
+        if (_asked is not { } asked || asked.Number != answer.Number || _traded is not { } traded)
+            return;
+        _asked = null;
+        if (!answer.Verdict.IsGranted)
+        {
+            _peers.Strategy.Tell(new EntryTurnedDown($"denied: {answer.Verdict.Denial}: {answer.Verdict.Detail}"));
+            return;
+        }
+
+        if (answer.Verdict.LeaseUntil < Now)
+        {
+            _peers.Risk.Tell(Exposure());
+            return;
+        }
+
+        var ticker = traded.Instrument.Ticker;
+        decimal? held = _holdings is null ? null : _holdings.GetValueOrDefault(ticker)?.Quantity ?? 0m;
+        Decide(
+            new PositionCommand.IntendEntry(asked.Signalled.Signal, ticker, traded.Instrument.Currency, _settings.Quantity, held),
+            asked.Signalled.Timestamp);
+    }
+
+    private void OnClose(ClosePosition close)
+    {
+        var sender = Sender;
+        if (_state.Status == PositionStatus.Closed)
+        {
+            sender.Tell(new CommandResult(false, $"{_symbol}: nothing is held"));
+            return;
+        }
+
+        Decide(new PositionCommand.Exit(close.Reason, null, null), andThen: () => sender.Tell(new CommandResult(true, $"{_symbol}: {_state.Status.Word()}")));
+    }
+
+    private void OnTradingState(TradingStateReport report)
+    {
+        _trading = report.State;
+        Decide(new PositionCommand.CheckDue());
+    }
+
+    private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    // Decide, journal, apply, then act: in this order, always.
+    private void Decide(PositionCommand command, long? signalTimestamp = null, Action? andThen = null)
+    {
+        var decision = _state.Decide(command, Now, Rules);
+        if (decision is { Ignored: { } why, IsContradiction: var contradicts })
+        {
+            if (contradicts)
+                Logger.Contradiction(Reports.PathOf(Self), _symbol.Value, why);
+            else
+                Logger.Ignored(Reports.PathOf(Self), _symbol.Value, why);
+        }
+
+        if (decision.Events.Count == 0)
+        {
+            ArmTimer();
+            andThen?.Invoke();
+            return;
+        }
+
+        Write(
+            decision.Events,
+            fact =>
+            {
+                var before = _state;
+                _state = _state.Apply(fact);
+                LogChange(before, fact);
+            },
+            () =>
+            {
+                foreach (var fact in decision.Events)
+                    Act(fact, signalTimestamp);
+                ArmTimer();
+                Publish();
+                SnapshotIfDue();
+                andThen?.Invoke();
+            });
+    }
+
+    private void ArmTimer() => _due.ArmAt(_state.NextDue(Rules));
+
+    private void SnapshotIfDue()
+    {
+        if (_state.Status == PositionStatus.Closed && LastSequenceNr - _snapshotAt >= _settings.SnapshotEvery)
+        {
+            _snapshotAt = LastSequenceNr;
+            SaveSnapshot(_state);
+        }
+    }
+
+    private ExposureReport Exposure() => new(_symbol, _state.Status != PositionStatus.Closed);
+
+    private PositionChanged Changed()
+    {
+        // Prices are judged from Accepted on, and no longer once an exit is wanted.
+        var judged = _state.Trade is { Exit: null } trade
+            && (_state.Status == PositionStatus.Open || (_state.Status == PositionStatus.Pending && trade.Entry.Status == OrderStatus.Accepted));
+        return new PositionChanged(_state.Status, _state.TradeNumber, judged ? _state.Trade!.EntryPrice : null);
+    }
+
+    private void Publish()
+    {
+        _peers.Strategy.Tell(Changed(), _me);
+        _peers.Risk.Tell(Exposure());
+        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state)));
+    }
+
+    private void AskWhatBecameOf(OrderState order, DateTimeOffset? watchUntil) => _peers.Reconciliation.Tell(new ResolveIntent(
+        new UnresolvedIntent(
+            _symbol,
+            order.Reference,
+            _state.Trade!.Ticker,
+            order.Side,
+            order.Quantity,
+            order.IntendedAt,
+            order.BrokerClockOffsetMs,
+            order.UnknownSince ?? Now,
+            [.. _state.RecentOrderIds]),
+        watchUntil,
+        _me));
+
+    private OrderTicket Ticket(OrderState order)
+    {
+        var trade = _state.Trade!;
+        // What the account held before a sell: what it held before the buy, and what was bought.
+        var before = order.Side == OrderSide.Buy ? trade.HeldBefore : trade.HeldBefore + trade.Held + (order.IsTerminal ? order.FilledQuantity : 0);
+        return new OrderTicket(_symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, before);
+    }
+
+    private static string Story(TradeState trade)
+    {
+        var order = trade.Orders[^1];
+        var id = order.OrderId is { } orderId ? $" order {orderId}" : "";
+        return $"{order.Side.ToString().ToUpperInvariant()}{id} {order.Status}, entry price {trade.EntryPrice} {trade.Currency}, opened {Reports.Time(trade.Entry.FilledQuantity > 0 ? trade.OpenedAt : null)}";
+    }
+
+    private sealed record AskedEntry(long Number, EntrySignalled Signalled, DateTimeOffset At);
+}
+
+/// <summary>Whom a position talks to.</summary>
+/// <param name="Strategy">Its symbol's strategy; nobody where the symbol is no longer traded.</param>
+/// <param name="Risk">Risk.</param>
+/// <param name="Gateway">The order gateway.</param>
+/// <param name="Reconciliation">Reconciliation.</param>
+/// <param name="Ledger">The ledger of trades.</param>
+internal sealed record PositionPeers(IActorRef Strategy, IActorRef Risk, IActorRef Gateway, IActorRef Reconciliation, IActorRef Ledger);

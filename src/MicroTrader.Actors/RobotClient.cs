@@ -1,0 +1,112 @@
+using Akka.Actor;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Actors;
+
+/// <summary>What a robot is, as far as it does not change while it runs.</summary>
+/// <param name="Mode">SIM, PRACTICE, LIVE or REPLAY.</param>
+/// <param name="Feed">Where prices come from.</param>
+/// <param name="Venue">Where orders go.</param>
+/// <param name="Account">The account's number.</param>
+/// <param name="Journal">The journal's file.</param>
+/// <param name="StartedAt">When the host started.</param>
+public sealed record RobotIdentity(string Mode, string Feed, string Venue, string Account, string Journal, DateTimeOffset StartedAt);
+
+/// <summary>The edge of the actor system: pages, control API and command line ask here. Every question has a time-out.</summary>
+/// <param name="supervisor">The robot.</param>
+/// <param name="identity">What does not change.</param>
+public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity) : IRobotQueries, IRobotCommands
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task<RobotStatus> StatusAsync(CancellationToken cancellation)
+    {
+        var risk = await AskAsync<RiskView>(supervisor, new DescribeRisk(), cancellation);
+        var ledger = await AskAsync<LedgerView>(supervisor, new DescribeLedger(0), cancellation);
+        return new RobotStatus(
+            identity.Mode,
+            identity.Feed,
+            identity.Venue,
+            identity.Account,
+            identity.Journal,
+            identity.StartedAt,
+            Environment.ProcessId,
+            risk.State.ToString(),
+            risk.Reason,
+            risk.NotReady.Count == 0,
+            risk.NotReady,
+            ledger.Positions.Count,
+            risk.Denials);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PositionView>> PositionsAsync(CancellationToken cancellation) =>
+        (await AskAsync<LedgerView>(supervisor, new DescribeLedger(0), cancellation)).Positions;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TradeView>> TradesAsync(int most, CancellationToken cancellation) =>
+        (await AskAsync<LedgerView>(supervisor, new DescribeLedger(most), cancellation)).Trades;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation)
+    {
+        var list = await AskAsync<SymbolList>(supervisor, new ListSymbols(), cancellation);
+        var views = await Task.WhenAll(list.Strategies.Select(s => AskAsync<SymbolView>(s, new DescribeSymbol(), cancellation)));
+        return [.. views.OrderBy(v => v.Symbol, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation)
+    {
+        var list = await AskAsync<ActorList>(supervisor, new ListActors(), cancellation);
+        return await Task.WhenAll(list.Actors.Select(a => ReportAsync(a, cancellation)));
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandResult> SetTradingStateAsync(TradingState state, string reason, CancellationToken cancellation) =>
+        AskAsync<CommandResult>(supervisor, new SetTradingState(state, reason), cancellation);
+
+    /// <inheritdoc/>
+    public Task<CommandResult> CloseAsync(Symbol symbol, CancellationToken cancellation) =>
+        AskAsync<CommandResult>(supervisor, new ClosePosition(symbol, ExitReason.Close), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> FlattenAsync(CancellationToken cancellation)
+    {
+        // No entry may slip in behind the closing: the state first, and only when it is in the journal.
+        var set = await AskAsync<CommandResult>(supervisor, new SetTradingState(TradingState.ExitOnly, "flatten"), cancellation);
+        return set.Done ? await AskAsync<CommandResult>(supervisor, new CloseAll(ExitReason.Flatten), cancellation) : set;
+    }
+
+    /// <summary>Tells the robot that the host is about to stop: no entries from now on, until it stops. Not journalled.</summary>
+    public Task<CommandResult> DrainAsync(CancellationToken cancellation) => AskAsync<CommandResult>(supervisor, new Drain(), cancellation);
+
+    private static async Task<ActorReport> ReportAsync(IActorRef actor, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AskAsync<ActorReport>(actor, new Report(), cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return new ActorReport(actor.Path.ToStringWithoutAddress(), new Dictionary<string, string> { ["state"] = $"no answer within {Patience.TotalSeconds} s" });
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(IActorRef actor, object question, CancellationToken cancellation)
+    {
+        try
+        {
+            return await actor.Ask<T>(question, Patience, cancellation);
+        }
+        catch (AskTimeoutException e)
+        {
+            throw new TimeoutException($"the robot did not answer within {Patience.TotalSeconds} s", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Strategy;
+
+namespace MicroTrader.Actors;
+
+/// <summary>A symbol to trade.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Instrument">What the broker calls it.</param>
+/// <param name="Momentum">When it is entered.</param>
+public sealed record TradedSymbol(Symbol Symbol, Instrument Instrument, MomentumParameters Momentum);
+
+/// <summary>What the actors are set to. The host makes it from the configuration, checked.</summary>
+public sealed record RobotSettings
+{
+    /// <summary>What is traded.</summary>
+    public required IReadOnlyList<TradedSymbol> Symbols { get; init; }
+
+    /// <summary>The journal's file.</summary>
+    public required string JournalPath { get; init; }
+
+    /// <summary>When positions are left.</summary>
+    public ExitParameters Exits { get; init; } = new();
+
+    /// <summary>Risk's limits.</summary>
+    public RiskLimits Risk { get; init; } = new();
+
+    /// <summary>How intents are resolved.</summary>
+    public ReconciliationRules Reconciliation { get; init; } = new();
+
+    /// <summary>Shares per trade.</summary>
+    public decimal Quantity { get; init; } = 1m;
+
+    /// <summary>An entry that could not be sent for this long after its signal is dropped.</summary>
+    public TimeSpan EntryDeadline { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long after a broker's Accepted it is first asked for the fill.</summary>
+    public TimeSpan FirstFillPoll { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How often it is asked after that.</summary>
+    public TimeSpan FillPoll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often holdings are compared while nothing is in doubt.</summary>
+    public TimeSpan ReconcileInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often the broker is asked while something is in doubt, or could not be read.</summary>
+    public TimeSpan ReconcileRetry { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often every actor reports itself to the log; zero for only when asked.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often the log says why no entry was made; zero for never.</summary>
+    public TimeSpan MindInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A snapshot of a position is taken after this many facts.</summary>
+    public int SnapshotEvery { get; init; } = 200;
+
+    /// <summary>First wait before a persistent actor is started again after its journal failed; grows to thirty times that.</summary>
+    public TimeSpan RestartBackOff { get; init; } = TimeSpan.FromSeconds(1);
+}

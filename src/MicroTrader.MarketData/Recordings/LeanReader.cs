@@ -1,0 +1,135 @@
+using MicroTrader.Domain.Market;
+
+namespace MicroTrader.MarketData;
+
+/// <summary>
+/// Reads LEAN's rows. Trades: time, price, quantity, exchange, sale condition, suspicious. Bars: time, open, high, low, close,
+/// volume. Times are milliseconds since New York's midnight, prices ten-thousandths of a dollar.
+/// </summary>
+internal sealed class LeanReader : TickReader
+{
+    private const int PriceDecimals = 4;
+    private const long DayMs = 86_400_000;
+
+    private readonly Symbol _symbol;
+    private readonly long _midnightUtcTicks;
+    private readonly long _barTicks;
+
+    public LeanReader(string path, LineReader lines, RecordingStatistics statistics, TimeSpan maxLateness, Symbol symbol, TickKind kind, long midnightUtcTicks)
+        : base(path, lines, statistics, maxLateness)
+    {
+        _symbol = symbol;
+        Kind = kind;
+        _midnightUtcTicks = midnightUtcTicks;
+        // A bar's time is its start, and its close is known at its end only: a tick at the start would see the future.
+        _barTicks = kind switch
+        {
+            TickKind.SecondBar => TimeSpan.TicksPerSecond,
+            TickKind.MinuteBar => TimeSpan.TicksPerMinute,
+            _ => 0,
+        };
+    }
+
+    protected override TickKind Kind { get; }
+
+    protected override Row Parse(ReadOnlySpan<byte> line, out Parsed row)
+    {
+        row = default;
+        var at = 0;
+        if (!Field(line, ref at, out var time) || !DayTicks(time, out var dayTicks))
+            return Row.Malformed;
+        row.Symbol = _symbol;
+        row.UtcTicks = _midnightUtcTicks + dayTicks + _barTicks;
+        return _barTicks == 0 ? ParseTrade(line, at, ref row) : ParseBar(line, at, ref row);
+    }
+
+    protected override string Explain(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<string> names = _barTicks == 0
+            ? ["time", "price", "quantity", "exchange", "sale condition", "suspicious"]
+            : ["time", "open", "high", "low", "close", "volume"];
+        var count = line.Count((byte)',') + 1;
+        if (count != names.Length)
+            return $"has {count} {(count == 1 ? "field" : "fields")}; {names.Length} are allowed ({string.Join(", ", names.ToArray())})";
+        var at = 0;
+        foreach (var range in line.Split((byte)','))
+        {
+            var field = line[range];
+            switch (names[at++])
+            {
+                case "time":
+                    if (TimeProblem(field) is { } problem)
+                        return problem;
+                    break;
+                case "suspicious" when field is not ([(byte)'0'] or [(byte)'1']):
+                    return $"suspicious '{Utf8Number.Show(field)}' is not a mark; 0 or 1 is allowed";
+                case "exchange" or "sale condition" or "suspicious":
+                    break;
+                case var name:
+                    if (Utf8Number.Problem(name, field, zeroAllowed: name is "quantity" or "volume") is { } wrong)
+                        return wrong;
+                    break;
+            }
+        }
+
+        return "cannot be read; a row of LEAN's is allowed";
+    }
+
+    private static string? TimeProblem(ReadOnlySpan<byte> field)
+    {
+        if (Utf8Number.TryReadWhole(field, out var number))
+            return DayTicks(number, out _) ? null : $"time {Utf8Number.Show(field)} is outside the day; 0 to {DayMs - 1} ms since midnight is allowed";
+        return Utf8Number.Problem("time", field, zeroAllowed: true);
+    }
+
+    private static Row ParseTrade(ReadOnlySpan<byte> line, int at, ref Parsed row)
+    {
+        if (!Field(line, ref at, out var price) || !Field(line, ref at, out var quantity) || price.Digits <= 0 || quantity.Digits < 0)
+            return Row.Malformed;
+        // Exchange and sale condition are any text.
+        for (var skipped = 0; skipped < 2; skipped++)
+        {
+            while (at < line.Length && line[at] != ',')
+                at++;
+            if (++at >= line.Length)
+                return Row.Malformed;
+        }
+
+        if (at != line.Length - 1 || line[at] is not ((byte)'0' or (byte)'1'))
+            return Row.Malformed;
+        if (line[at] == '1')
+            return Row.Suspicious;
+        row.Price = price.ToDecimal(PriceDecimals);
+        row.Volume = quantity.ToDecimal(0);
+        return Row.Given;
+    }
+
+    private static Row ParseBar(ReadOnlySpan<byte> line, int at, ref Parsed row)
+    {
+        if (!Field(line, ref at, out var open) || !Field(line, ref at, out var high) || !Field(line, ref at, out var low) || !Field(line, ref at, out var close)
+            || !Utf8Number.TryRead(line, ref at, out var volume) || at != line.Length
+            || open.Digits <= 0 || high.Digits <= 0 || low.Digits <= 0 || close.Digits <= 0 || volume.Digits < 0)
+            return Row.Malformed;
+        row.Price = close.ToDecimal(PriceDecimals);
+        row.Volume = volume.ToDecimal(0);
+        return Row.Given;
+    }
+
+    // A number and the comma behind it.
+    private static bool Field(ReadOnlySpan<byte> line, ref int at, out Utf8Number number)
+    {
+        if (!Utf8Number.TryRead(line, ref at, out number) || at >= line.Length || line[at] != ',')
+            return false;
+        at++;
+        return true;
+    }
+
+    // LEAN has fractions of a millisecond too (14400009.367 in its Data/equity/readme.md); what is finer than 100 ns is cut off.
+    private static bool DayTicks(Utf8Number ms, out long ticks)
+    {
+        ticks = ms.Decimals == 0 && ms.Digits is >= 0 and < DayMs
+            ? ms.Digits * TimeSpan.TicksPerMillisecond
+            : ms.Decimals > 0 && ms.Digits >= 0 && ms.ToDecimal(0) < DayMs ? (long)(ms.ToDecimal(0) * TimeSpan.TicksPerMillisecond) : -1;
+        return ticks >= 0;
+    }
+}

@@ -1,0 +1,25 @@
+using MicroTrader.Domain.Market;
+
+namespace MicroTrader.MarketData;
+
+/// <summary>One file of a recording: what is known of it without reading it through.</summary>
+internal abstract class RecordedFile(string path)
+{
+    /// <summary>The path as the person will recognise it.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>No tick of the file is earlier than this (UTC ticks), so it need not be opened before.</summary>
+    public abstract long EarliestUtcTicks { get; }
+
+    /// <summary>What its rows are.</summary>
+    public abstract TickKind Kind { get; }
+
+    /// <summary>The symbol of all its rows; null where the rows say it.</summary>
+    public abstract Symbol? OnlySymbol { get; }
+
+    /// <summary>The symbols in the file, by reading it through where they are not in its name.</summary>
+    public abstract IReadOnlyCollection<Symbol> FindSymbols();
+
+    /// <summary>Opens the file for one pass.</summary>
+    public abstract TickReader Open(RecordingOptions options, RecordingStatistics statistics);
+}

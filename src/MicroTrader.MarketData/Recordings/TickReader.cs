@@ -1,0 +1,121 @@
+using MicroTrader.Domain.Market;
+
+namespace MicroTrader.MarketData;
+
+/// <summary>Reads the ticks of one file, row by row, counting what it leaves out.</summary>
+internal abstract class TickReader : IDisposable
+{
+    private readonly string _path;
+    private readonly LineReader _lines;
+    private readonly RecordingStatistics _statistics;
+    private readonly long _maxLatenessTicks;
+    private long _lastUtcTicks;
+    private bool _any;
+
+    protected TickReader(string path, LineReader lines, RecordingStatistics statistics, TimeSpan maxLateness)
+    {
+        _path = path;
+        _lines = lines;
+        _statistics = statistics;
+        _maxLatenessTicks = maxLateness.Ticks;
+    }
+
+    /// <summary>What became of one row.</summary>
+    protected enum Row
+    {
+        /// <summary>A tick.</summary>
+        Given,
+
+        /// <summary>Marked by the recording itself.</summary>
+        Suspicious,
+
+        /// <summary>Of a symbol that was not asked for.</summary>
+        Filtered,
+
+        /// <summary>Not understood.</summary>
+        Malformed,
+    }
+
+    /// <summary>One row as it was read: the parts of a tick that a row can say.</summary>
+    protected ref struct Parsed
+    {
+        public Symbol Symbol;
+        public long UtcTicks;
+        public decimal Price;
+        public decimal Volume;
+    }
+
+    /// <summary>The tick read last.</summary>
+    public Tick Current { get; private set; }
+
+    /// <summary>What the rows of this file are.</summary>
+    protected abstract TickKind Kind { get; }
+
+    /// <summary>Reads on to the next tick.</summary>
+    /// <exception cref="RecordingException">The file could not be read.</exception>
+    public bool MoveNext()
+    {
+        while (_lines.TryRead(out var line))
+        {
+            if (line.IsEmpty)
+                continue;
+            _statistics.RowRead();
+            if (_lines.IsTooLong)
+            {
+                Malformed($"longer than {LineReader.MaxLineBytes} bytes; a row of prices is allowed");
+                continue;
+            }
+
+            switch (Parse(line, out var row))
+            {
+                case Row.Given when Accept(ref row):
+                    Current = new Tick(row.Symbol, Kind, new DateTimeOffset(row.UtcTicks, TimeSpan.Zero), row.Price, row.Volume);
+                    return true;
+                case Row.Suspicious:
+                    _statistics.Suspicious();
+                    break;
+                case Row.Filtered:
+                    _statistics.Filtered();
+                    break;
+                case Row.Malformed:
+                    Malformed(_statistics.WantsNames ? Explain(line) : null);
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _lines.Dispose();
+
+    /// <summary>Reads one row, fast and without allocation.</summary>
+    protected abstract Row Parse(ReadOnlySpan<byte> line, out Parsed row);
+
+    /// <summary>Says why a row is malformed; slow, for the few that are named.</summary>
+    protected abstract string Explain(ReadOnlySpan<byte> line);
+
+    // Time never goes back within a file: a late row was not known before the row above it.
+    private bool Accept(ref Parsed row)
+    {
+        if (_any && row.UtcTicks < _lastUtcTicks)
+        {
+            if (_lastUtcTicks - row.UtcTicks > _maxLatenessTicks)
+            {
+                Malformed(_statistics.WantsNames
+                    ? $"time {new DateTime(row.UtcTicks):yyyy-MM-ddTHH:mm:ss.FFFFFFF}Z is {TimeSpan.FromTicks(_lastUtcTicks - row.UtcTicks):c} before the row above; rows in time order are allowed, late by at most {TimeSpan.FromTicks(_maxLatenessTicks):c}"
+                    : null);
+                return false;
+            }
+
+            _statistics.OutOfOrder();
+            row.UtcTicks = _lastUtcTicks;
+        }
+
+        _any = true;
+        _lastUtcTicks = row.UtcTicks;
+        return true;
+    }
+
+    private void Malformed(string? reason) =>
+        _statistics.Malformed(reason is null || !_statistics.WantsNames ? null : $"{_path}:{_lines.LineNumber}: {reason}");
+}

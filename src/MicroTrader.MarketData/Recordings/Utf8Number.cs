@@ -1,0 +1,107 @@
+using System.Text;
+
+namespace MicroTrader.MarketData;
+
+/// <summary>
+/// A decimal number as it stands in a recording: digits and where the point is. Kept so until its unit is known, so that
+/// money becomes a <see cref="decimal"/> without a division and without binary rounding.
+/// </summary>
+/// <param name="Digits">All digits as one whole number.</param>
+/// <param name="Decimals">How many of them stand behind the point.</param>
+internal readonly record struct Utf8Number(long Digits, int Decimals)
+{
+    /// <summary>So many digits always fit in a long.</summary>
+    public const int MaxDigits = 18;
+
+    /// <summary>
+    /// Reads a number from a position on, to its last digit: an optional minus sign, digits, an optional point with digits behind it.
+    /// No exponent, no separators of thousands, no culture.
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, ref int position, out Utf8Number number)
+    {
+        number = default;
+        var i = position;
+        var negative = i < text.Length && text[i] == '-';
+        if (negative)
+            i++;
+        var value = 0L;
+        var first = i;
+        uint digit;
+        while (i < text.Length && (digit = (uint)(text[i] - '0')) <= 9)
+        {
+            // Past 18 digits the value may wrap; the count below rejects it.
+            value = unchecked((value * 10) + digit);
+            i++;
+        }
+
+        var digits = i - first;
+        if (digits == 0)
+            return false;
+        var decimals = 0;
+        if (i < text.Length && text[i] == '.')
+        {
+            first = ++i;
+            while (i < text.Length && (digit = (uint)(text[i] - '0')) <= 9)
+            {
+                value = unchecked((value * 10) + digit);
+                i++;
+            }
+
+            decimals = i - first;
+            if (decimals == 0)
+                return false;
+        }
+
+        if (digits + decimals > MaxDigits)
+            return false;
+        position = i;
+        number = new Utf8Number(negative ? -value : value, decimals);
+        return true;
+    }
+
+    /// <summary>Reads a field that is a number and nothing else.</summary>
+    public static bool TryReadWhole(ReadOnlySpan<byte> text, out Utf8Number number)
+    {
+        var position = 0;
+        return TryRead(text, ref position, out number) && position == text.Length;
+    }
+
+    /// <summary>The number with its point moved to the left (LEAN's prices are ten-thousandths of a dollar: 4).</summary>
+    public decimal ToDecimal(int pointsLeft)
+    {
+        var digits = Digits;
+        var scale = Decimals + pointsLeft;
+        // 167.4100 is 167.41: nearly every price is whole cents, and so it reads in logs.
+        while (scale >= 4 && digits % 100 == 0 && digits != 0)
+        {
+            digits /= 100;
+            scale -= 2;
+        }
+
+        var magnitude = digits < 0 ? -digits : digits;
+        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, digits < 0, (byte)scale);
+    }
+
+    /// <summary>What is wrong with a field that should be a number, for a person; null where it is one.</summary>
+    public static string? Problem(string name, ReadOnlySpan<byte> field, bool zeroAllowed)
+    {
+        if (!TryReadWhole(field, out var number))
+            return $"{name} '{Show(field)}' is not a number; digits with an optional decimal point are allowed, at most {MaxDigits}";
+        if (number.Digits < 0)
+            return $"{name} {Show(field)} is negative; {(zeroAllowed ? "zero or more" : "more than zero")} is allowed";
+        return number.Digits == 0 && !zeroAllowed ? $"{name} is zero; more than zero is allowed" : null;
+    }
+
+    /// <summary>A field as text for an error: short, and without what would break the line.</summary>
+    public static string Show(ReadOnlySpan<byte> field)
+    {
+        const int Longest = 40;
+        var text = Encoding.UTF8.GetString(field.Length > Longest ? field[..Longest] : field);
+        var clean = string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+                span[i] = char.IsControl(source[i]) ? '?' : source[i];
+        });
+        return field.Length > Longest ? clean + "..." : clean;
+    }
+}

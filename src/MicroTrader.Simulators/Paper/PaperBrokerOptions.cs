@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace MicroTrader.Simulators.Paper;
+
+/// <summary>What a paper broker needs to start. Checked by <see cref="PaperBroker.StartAsync"/>.</summary>
+public sealed record PaperBrokerOptions
+{
+    /// <summary>The SQLite file of the account; made, with its folder, where it does not exist.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>TCP port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>User name of HTTP Basic; no colon.</summary>
+    public string ApiKey { get; init; } = "paper";
+
+    /// <summary>Password of HTTP Basic. Never logged.</summary>
+    public string ApiSecret { get; init; } = "paper";
+
+    /// <summary>Account number; a file of another account is refused.</summary>
+    public long AccountId { get; init; } = 10_000_001;
+
+    /// <summary>Account currency (ISO 4217); a file of another currency is refused.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Cash of a new account, in account currency. An existing file keeps its own cash.</summary>
+    public decimal StartingCash { get; init; } = 100_000m;
+
+    /// <summary>Time from acceptance to fill.</summary>
+    public TimeSpan FillDelay { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Bid-ask spread in percent of the price; each side pays half.</summary>
+    public decimal SpreadPercent { get; init; }
+
+    /// <summary>Slippage against the order in percent of the price, on top of half the spread.</summary>
+    public decimal SlippagePercent { get; init; }
+
+    /// <summary>How long a finished order stays out of the history.</summary>
+    public TimeSpan HistoryLag { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Percent of a buy's value that must be free on top of it, as the real venue holds back.</summary>
+    public decimal CashHoldBackPercent { get; init; } = 2m;
+
+    /// <summary>What can be traded.</summary>
+    public IReadOnlyList<PaperInstrument> Instruments { get; init; } = PaperInstruments.Bundled;
+
+    /// <summary>
+    /// Exchange rates as units of the instrument's currency per one unit of the account's (the meaning of <c>fxRate</c> in
+    /// the notes), by instrument currency. A currency that is not named takes a fixed rate of ours.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> FxRates { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Sessions of the market in order of time; null is open around the clock.</summary>
+    public IReadOnlyList<PaperSession>? Sessions { get; init; }
+
+    /// <summary>True answers 429 past the limits of the real venue; false only sends the headers.</summary>
+    public bool EnforceRateLimits { get; init; } = true;
+
+    /// <summary>False sends <c>nextPagePath</c> without <c>/api/v0</c>; both have been seen.</summary>
+    public bool NextPagePathHasPrefix { get; init; } = true;
+
+    /// <summary>Seed of the faults that come by rate.</summary>
+    public int FaultSeed { get; init; } = 1;
+
+    /// <summary>The clock of everything that the venue does: timers, stamps, rate windows, the <c>Date</c> header.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    // Records print every member; the secret must not get into a log that way.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("DatabasePath = ").Append(DatabasePath)
+            .Append(", Port = ").Append(Port)
+            .Append(", AccountId = ").Append(AccountId)
+            .Append(", Currency = ").Append(Currency)
+            .Append(", Instruments = ").Append(Instruments.Count);
+        return true;
+    }
+}

@@ -1,0 +1,225 @@
+using MicroTrader.Simulators.Paper.Http;
+
+namespace MicroTrader.Simulators.Paper;
+
+/// <summary>
+/// The faults that a test or a tool asks of a running paper broker: one-shot faults in order, faults by rate, fates of
+/// accepted orders, and reads that lag. Safe to use from any thread. Nothing here is stored: a restart clears it (the
+/// fate of an order that was already accepted stays with the order).
+/// </summary>
+public sealed class PaperFaults
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<PaperEndpoint, Queue<PaperFault>> _once = [];
+    private readonly List<(PaperEndpoint Endpoint, PaperFault Fault, double Probability)> _byRate = [];
+    private readonly Queue<PaperFate> _fates = [];
+    private readonly List<(PaperFate Fate, double Probability)> _fatesByRate = [];
+    private readonly Func<IReadOnlyList<WirePosition>> _readPositions;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private IReadOnlyList<WirePosition>? _frozenPositions;
+    private DateTimeOffset _frozenUntil;
+    private TimeSpan _historyLag;
+
+    internal PaperFaults(int seed, TimeProvider time, Func<IReadOnlyList<WirePosition>> readPositions)
+    {
+        // Not for secrets: the same seed must give the same faults.
+#pragma warning disable CA5394
+        _random = new Random(seed);
+#pragma warning restore CA5394
+        _time = time;
+        _readPositions = readPositions;
+    }
+
+    /// <summary>Time that finished orders stay out of the history, on top of the broker's own lag.</summary>
+    public TimeSpan HistoryLag
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _historyLag;
+            }
+        }
+
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            lock (_lock)
+            {
+                _historyLag = value;
+            }
+        }
+    }
+
+    /// <summary>One-shot faults and fates that no request has met yet.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _once.Values.Sum(q => q.Count) + _fates.Count;
+            }
+        }
+    }
+
+    /// <summary>The next requests to an endpoint meet the fault, one each, after those queued before.</summary>
+    /// <param name="endpoint">Where.</param>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="times">For how many requests, at least 1.</param>
+    public void Next(PaperEndpoint endpoint, PaperFault fault, int times = 1)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        lock (_lock)
+        {
+            if (!_once.TryGetValue(endpoint, out var queue))
+            {
+                _once[endpoint] = queue = new Queue<PaperFault>();
+            }
+
+            for (var i = 0; i < times; i++)
+            {
+                queue.Enqueue(fault);
+            }
+        }
+    }
+
+    /// <summary>Each request to an endpoint meets the fault with the probability; one-shot faults come first.</summary>
+    /// <param name="endpoint">Where.</param>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="probability">0 to 1.</param>
+    public void AtRate(PaperEndpoint endpoint, PaperFault fault, double probability)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        CheckProbability(probability);
+        lock (_lock)
+        {
+            _byRate.Add((endpoint, fault, probability));
+        }
+    }
+
+    /// <summary>The next accepted order has this fate, after those queued before.</summary>
+    /// <param name="fate">What becomes of the order.</param>
+    public void NextOrder(PaperFate fate)
+    {
+        ArgumentNullException.ThrowIfNull(fate);
+        lock (_lock)
+        {
+            _fates.Enqueue(fate);
+        }
+    }
+
+    /// <summary>Each accepted order has this fate with the probability.</summary>
+    /// <param name="fate">What becomes of the order.</param>
+    /// <param name="probability">0 to 1.</param>
+    public void OrdersAtRate(PaperFate fate, double probability)
+    {
+        ArgumentNullException.ThrowIfNull(fate);
+        CheckProbability(probability);
+        lock (_lock)
+        {
+            _fatesByRate.Add((fate, probability));
+        }
+    }
+
+    /// <summary>From now on positions are answered as they are at this instant, until thawed or until the time is over.</summary>
+    /// <param name="duration">How long by the venue's clock; null until <see cref="ThawPositions"/>.</param>
+    public void FreezePositions(TimeSpan? duration = null)
+    {
+        // Outside the lock: reading positions takes the venue's lock, under which the venue asks this object for fates.
+        var snapshot = _readPositions();
+        var until = duration is { } time ? _time.GetUtcNow() + time : DateTimeOffset.MaxValue;
+        lock (_lock)
+        {
+            _frozenPositions = snapshot;
+            _frozenUntil = until;
+        }
+    }
+
+    /// <summary>Positions are answered as they are again.</summary>
+    public void ThawPositions()
+    {
+        lock (_lock)
+        {
+            _frozenPositions = null;
+        }
+    }
+
+    /// <summary>Forgets every fault, fate, lag and frozen read.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _once.Clear();
+            _byRate.Clear();
+            _fates.Clear();
+            _fatesByRate.Clear();
+            _frozenPositions = null;
+            _historyLag = TimeSpan.Zero;
+        }
+    }
+
+    internal PaperFault? Take(PaperEndpoint endpoint)
+    {
+        lock (_lock)
+        {
+            if (_once.TryGetValue(endpoint, out var queue) && queue.TryDequeue(out var fault))
+            {
+                return fault;
+            }
+
+            foreach (var (where, what, probability) in _byRate)
+            {
+                if (where == endpoint && Hits(probability))
+                {
+                    return what;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    internal PaperFate TakeFate()
+    {
+        lock (_lock)
+        {
+            if (_fates.TryDequeue(out var fate))
+            {
+                return fate;
+            }
+
+            foreach (var (what, probability) in _fatesByRate)
+            {
+                if (Hits(probability))
+                {
+                    return what;
+                }
+            }
+
+            return PaperFate.Usual;
+        }
+    }
+
+    internal IReadOnlyList<WirePosition>? FrozenPositions(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return now < _frozenUntil ? _frozenPositions : null;
+        }
+    }
+
+#pragma warning disable CA5394 // Repeatable faults want a seeded generator.
+    private bool Hits(double probability) => _random.NextDouble() < probability;
+#pragma warning restore CA5394
+
+    private static void CheckProbability(double probability)
+    {
+        if (probability is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability is 0 to 1.");
+        }
+    }
+}
