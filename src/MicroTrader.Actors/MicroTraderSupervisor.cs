@@ -18,7 +18,7 @@ namespace MicroTrader.Actors;
 
 /// <summary>
 /// The robot: makes every actor, tells each what all must know, and hands people's wishes on. Supervision: a child that fails is restarted alone, as often
-/// as it takes, because positions must be managed whatever else breaks; the feed and everything that journals sit behind back-off supervisors of their
+/// as it takes, because positions must be managed whatever else breaks; the feed, the ledger and everything that journals sit behind back-off supervisors of their
 /// own, since a journal or a source that is away comes back no sooner for being asked at once.
 /// </summary>
 public sealed class MicroTraderSupervisor : ReceiveActor
@@ -33,6 +33,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     private readonly IActorRef _ledger;
     private readonly IActorRef _feed;
     private readonly ActorTimer _report;
+    private bool _draining;
 
     /// <summary>Makes the robot.</summary>
     /// <param name="services">What every actor is given.</param>
@@ -48,14 +49,11 @@ public sealed class MicroTraderSupervisor : ReceiveActor
 
         _risk = Journaled("risk", Props.Create(() => new RiskActor(services, settings.Risk, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
-        _ledger = Context.ActorOf(Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)), "ledger");
+        _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)));
         _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, _gateway, _risk)), "reconciliation");
         foreach (var symbol in symbols)
             MakeSymbol(symbol, traded.GetValueOrDefault(symbol));
-        _feed = Context.ActorOf(
-            BackoffSupervisor.Props(Backoff.OnFailure(
-                Props.Create(() => new PriceFeedActor(services, feed, _strategies)), "feed", settings.RestartBackOff, settings.RestartBackOff * 30, 0.2, -1)),
-            "feed");
+        _feed = BackedOff("feed", Props.Create(() => new PriceFeedActor(services, feed, _strategies)));
 
         _report = new ActorTimer(services.Time, Self);
         ArmReport();
@@ -63,9 +61,19 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         Receive<TradingStateReport>(ToPositions);
         Receive<BrokerClock>(ToPositions);
         Receive<HoldingsRead>(ToPositions);
-        Receive<GatewayRestarted>(ToPositions);
+        Receive<GatewayRestarted>(restarted =>
+        {
+            ToPositions(restarted);
+            _reconciliation.Tell(restarted);
+        });
+        Receive<ReconciliationRestarted>(ToPositions);
+        Receive<RiskStarted>(OnRiskStarted);
         Receive<SetTradingState>(_risk.Forward);
-        Receive<Drain>(_risk.Forward);
+        Receive<Drain>(drain =>
+        {
+            _draining = true;
+            _risk.Forward(drain);
+        });
         Receive<DescribeRisk>(_risk.Forward);
         Receive<DescribeLedger>(_ledger.Forward);
         Receive<ClosePosition>(OnClose);
@@ -77,10 +85,12 @@ public sealed class MicroTraderSupervisor : ReceiveActor
             if (!_report.IsCurrent(rung))
                 return;
             foreach (var actor in Reporting())
-                actor.Tell(new Report(), ActorRefs.NoSender);
+                actor.Tell(new Report());
             ArmReport();
         });
+        // Answers to what is asked of all: the log has them.
         Receive<ActorReport>(_ => { });
+        Receive<CommandResult>(_ => { });
     }
 
     /// <inheritdoc/>
@@ -111,6 +121,20 @@ public sealed class MicroTraderSupervisor : ReceiveActor
             .WithAutoReset(_settings.RestartBackOff * 10)),
         name);
 
+    // A source or a file that cannot be read is not there the sooner for being asked at once.
+    private IActorRef BackedOff(string name, Props props) => Context.ActorOf(
+        BackoffSupervisor.Props(Backoff.OnFailure(props, name, _settings.RestartBackOff, _settings.RestartBackOff * 30, 0.2, -1)),
+        name);
+
+    // What risk holds of others it holds in memory: after each of its starts they tell it anew, else it would wait for them for ever.
+    private void OnRiskStarted(RiskStarted started)
+    {
+        if (_draining)
+            _risk.Tell(new Drain());
+        ToPositions(started);
+        _reconciliation.Tell(started);
+    }
+
     private void ToPositions(object message)
     {
         foreach (var position in _positions.Values)
@@ -128,7 +152,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     private void OnCloseAll(CloseAll close)
     {
         foreach (var (symbol, position) in _positions)
-            position.Tell(new ClosePosition(symbol, close.Reason), ActorRefs.NoSender);
+            position.Tell(new ClosePosition(symbol, close.Reason));
         Sender.Tell(new CommandResult(true, "every position is being closed"));
     }
 

@@ -2,26 +2,29 @@ using Microsoft.Extensions.Logging;
 
 namespace MicroTrader.Actors.Diagnostics;
 
-/// <summary>The log's words. A normal trade says the first four, at Information; state changes are Debug.</summary>
+/// <summary>
+/// The log's words. A normal trade says the first four, at Information; state changes are Debug. A parameter that is not among a line's words becomes
+/// a property under its own name, as it is written here: hence the capital letters, so that Symbol, Reference and OrderId are called so in every line.
+/// </summary>
 internal static partial class ActorLog
 {
     [LoggerMessage(1, LogLevel.Information, "Creating BUY order: {Symbol} x {Quantity}")]
-    public static partial void CreatingBuyOrder(this ILogger log, string symbol, string quantity, string reference);
+    public static partial void CreatingBuyOrder(this ILogger log, string symbol, string quantity, string Reference);
 
     [LoggerMessage(2, LogLevel.Information, "BUY order created: {OrderId}")]
-    public static partial void BuyOrderCreated(this ILogger log, long orderId, string symbol, string reference);
+    public static partial void BuyOrderCreated(this ILogger log, long orderId, string Symbol, string Reference);
 
     [LoggerMessage(3, LogLevel.Information, "Closing position: {Symbol}")]
-    public static partial void ClosingPosition(this ILogger log, string symbol, string reference, string reason);
+    public static partial void ClosingPosition(this ILogger log, string symbol, string Reference, string Reason);
 
     [LoggerMessage(4, LogLevel.Information, "Position CLOSED: {Symbol} P&L: {Pnl} reason {Reason}")]
-    public static partial void PositionClosed(this ILogger log, string symbol, string pnl, string reason, string reference, long? orderId);
+    public static partial void PositionClosed(this ILogger log, string symbol, string pnl, string reason, string Reference, long? OrderId);
 
     [LoggerMessage(5, LogLevel.Warning, "Position CLOSED: {Symbol} without a trade, reason {Reason}: {Detail}")]
-    public static partial void PositionCameToNothing(this ILogger log, string symbol, string reason, string detail, string reference);
+    public static partial void PositionCameToNothing(this ILogger log, string symbol, string reason, string detail, string Reference);
 
     [LoggerMessage(6, LogLevel.Information, "Recovered {Symbol}: {Status}, trade {TradeNumber}, {Quantity} shares, {Detail}")]
-    public static partial void Recovered(this ILogger log, string symbol, string status, long tradeNumber, string quantity, string detail, string reference);
+    public static partial void Recovered(this ILogger log, string symbol, string status, long tradeNumber, string quantity, string detail, string Reference);
 
     [LoggerMessage(7, LogLevel.Debug, "{Actor}: {Symbol} {OldState} -> {NewState} ({Reference}) by {Fact}")]
     public static partial void StateChanged(this ILogger log, string actor, string symbol, string oldState, string newState, string reference, string fact);

@@ -49,7 +49,7 @@ internal static class BrokerMapping
         .. items
             .Where(i => i.Order?.Id is not null)
             .GroupBy(i => i.Order!.Id!.Value)
-            .Select(g => Order(g.First().Order!, [.. g.Select(i => Fill(i.Fill)).OfType<Domain.Orders.Fill>()]))
+            .Select(g => Order(g.First().Order!, Fills(g)))
             .OfType<BrokerOrder>(),
     ];
 
@@ -80,6 +80,13 @@ internal static class BrokerMapping
             _ => null,
         },
     };
+
+    // Pages may overlap where an order ended between two reads: a fill counts once.
+    private static IReadOnlyList<Domain.Orders.Fill> Fills(IEnumerable<HistoricalOrder> items)
+    {
+        var fills = items.Select(i => Fill(i.Fill)).OfType<Domain.Orders.Fill>().ToList();
+        return [.. fills.Where(f => f.FillId is null), .. fills.Where(f => f.FillId is not null).DistinctBy(f => f.FillId)];
+    }
 
     private static Domain.Orders.Fill? Fill(Wire.Fill? fill)
     {

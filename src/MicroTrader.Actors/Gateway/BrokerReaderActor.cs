@@ -26,6 +26,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private readonly SharedRead _history = new(BrokerEndpoint.OrderHistory);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
+    private readonly ActorTimer _due;
     private DateTimeOffset _historySince;
     private string? _cursor;
     private int _pageCount;
@@ -34,12 +35,18 @@ internal sealed class BrokerReaderActor : ReceiveActor
     {
         _services = services;
         _log = services.Logs.CreateLogger<BrokerReaderActor>();
-        Receive<ReadPending>(read => Join(_pending, read.Priority));
-        Receive<ReadHoldings>(read => Join(_holdings, read.Priority));
+        _due = new ActorTimer(services.Time, Self);
+        Receive<ReadPending>(read => Join(_pending, read.Priority, null));
+        Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
         Receive<ReadHistory>(read =>
         {
             _history.Since(read.Since);
-            Join(_history, read.Priority);
+            Join(_history, read.Priority, read.DueAt);
+        });
+        Receive<ActorTimer.Rung>(rung =>
+        {
+            if (_due.IsCurrent(rung))
+                QueueIfDue(_history);
         });
         Receive<PermitGranted>(granted => Begin((SharedRead)granted.Tag));
         Receive<PendingPage>(OnPending);
@@ -49,27 +56,39 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     protected override void PostStop()
     {
+        _due.Dispose();
         _stop.Cancel();
         _stop.Dispose();
     }
 
-    private void Join(SharedRead read, RequestPriority priority)
+    private void Join(SharedRead read, RequestPriority priority, DateTimeOffset? dueAt)
     {
-        read.Waiting.Add(Sender);
-        if (read.IsQueued || read.IsRunning)
-            return;
-        Queue(read, priority);
+        read.Waiting.Add((Sender, priority, dueAt));
+        QueueIfDue(read);
     }
 
-    private static void Queue(SharedRead read, RequestPriority priority)
+    // A read is made when the first of those who wait can wait no longer; the others have it with him.
+    private void QueueIfDue(SharedRead read)
     {
+        if (read.IsQueued || read.IsRunning || read.Waiting.Count == 0)
+            return;
+        var now = _services.Time.GetUtcNow();
+        if (read.Waiting.All(w => w.DueAt > now))
+        {
+            _due.ArmAt(read.Waiting.Min(w => w.DueAt));
+            return;
+        }
+
         read.IsQueued = true;
-        read.Priority = priority;
-        Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
+        read.Priority = read.Waiting.Min(w => w.Priority);
+        Context.Parent.Tell(new RequestPermit(read.Endpoint, read.Priority, null, read));
     }
 
     private void Begin(SharedRead read)
     {
+        // Asked for by the incarnation before a restart: who waited for it asks again.
+        if (read != _pending && read != _holdings && read != _history)
+            return;
         if (read.Endpoint == BrokerEndpoint.OrderHistory && read.IsRunning)
         {
             ReadPage();
@@ -164,14 +183,13 @@ internal sealed class BrokerReaderActor : ReceiveActor
         return (value, text);
     }
 
-    private static void Finish(SharedRead read, object answer)
+    private void Finish(SharedRead read, object answer)
     {
         foreach (var waiter in read.Running)
             waiter.Tell(answer);
         read.Running.Clear();
         read.IsRunning = false;
-        if (read.Waiting.Count > 0)
-            Queue(read, read.Priority);
+        QueueIfDue(read);
     }
 
     private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Result, Exception? Failure);
@@ -188,7 +206,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
         public RequestPriority Priority { get; set; }
 
-        public List<IActorRef> Waiting { get; } = [];
+        public List<(IActorRef Who, RequestPriority Priority, DateTimeOffset? DueAt)> Waiting { get; } = [];
 
         public List<IActorRef> Running { get; } = [];
 
@@ -212,7 +230,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
             IsQueued = false;
             IsRunning = true;
             StartedAt = now;
-            Running.AddRange(Waiting);
+            Running.AddRange(Waiting.Select(w => w.Who));
             Waiting.Clear();
         }
     }

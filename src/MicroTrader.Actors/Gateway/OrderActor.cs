@@ -21,6 +21,9 @@ internal sealed class OrderActor : ReceiveActor
     // How long a read may stay without an answer before it is asked for anew: longer than the client's own time-outs and retries.
     private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(60);
 
+    // How long the figures of a buy that is held for certain may wait for somebody else's read.
+    private static readonly TimeSpan FiguresPatience = TimeSpan.FromSeconds(20);
+
     private readonly RobotServices _services;
     private readonly RobotSettings _settings;
     private readonly OrderTicket _ticket;
@@ -146,7 +149,7 @@ internal sealed class OrderActor : ReceiveActor
         // Should an answer never come, this asks again.
         StepIn(ReadPatience);
         if (_ended)
-            AskHistory();
+            SeekFigures();
         else
             Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderById, FollowPriority, null, "poll"));
     }
@@ -191,7 +194,21 @@ internal sealed class OrderActor : ReceiveActor
         Step();
     }
 
-    private void AskHistory() => _reader.Tell(new ReadHistory(_ticket.IntendedAt - _settings.Reconciliation.ClockSkew - TimeSpan.FromMinutes(1), FollowPriority));
+    // Bought shares must not wait unguarded for the history, which lags and may be read six times a minute: the holding tells as well that they are there.
+    // Their figures may then come with somebody else's read; a sale's are needed to end the trade.
+    private void SeekFigures()
+    {
+        if (!_estimated && _ticket is { Side: OrderSide.Buy, HeldBefore: not null })
+            _reader.Tell(new ReadHoldings(FollowPriority));
+        else
+            AskHistory();
+    }
+
+    private void AskHistory() => _reader.Tell(new ReadHistory(
+        _ticket.IntendedAt - _settings.Reconciliation.ClockSkew - TimeSpan.FromMinutes(1),
+        // The figures of what is sold, or held for certain, are wanted, not urgent.
+        _estimated || _ticket.Side == OrderSide.Sell ? RequestPriority.Reconciliation : FollowPriority,
+        _estimated ? _services.Time.GetUtcNow() + FiguresPatience : null));
 
     private void OnHistory(HistoryRead history)
     {
@@ -204,9 +221,7 @@ internal sealed class OrderActor : ReceiveActor
             return;
         }
 
-        // The history lags. A bought share must not wait for it unguarded: the holding can tell that it was filled.
-        if (!_estimated && _ticket is { Side: OrderSide.Buy, HeldBefore: not null })
-            _reader.Tell(new ReadHoldings(FollowPriority));
+        // The history lags, or could not be read.
         StepIn(TimeSpan.FromSeconds(Math.Min(10, 1 << Math.Min(_historyReads, 4))));
     }
 
@@ -219,15 +234,23 @@ internal sealed class OrderActor : ReceiveActor
 
     private void OnHoldings(HoldingsRead read)
     {
-        if (_estimated || read.Holdings is null || _ticket.HeldBefore is not { } before)
-            return;
-        if (!read.Holdings.TryGetValue(_ticket.Ticker, out var holding) || holding.Quantity - before != _ticket.Quantity)
-            return;
+        if (Estimate(read) is { } price)
+        {
+            _estimated = true;
+            Context.Parent.Tell(new FillEstimated(_ticket.Reference, _ticket.Quantity, price));
+        }
+
+        AskHistory();
+    }
+
+    private decimal? Estimate(HoldingsRead read)
+    {
+        if (_estimated || _ticket.HeldBefore is not { } before)
+            return null;
+        if (read.Holdings is null || !read.Holdings.TryGetValue(_ticket.Ticker, out var holding) || holding.Quantity - before != _ticket.Quantity)
+            return null;
         // The average is of our shares alone only where the account held none before.
-        if ((before == 0 ? holding.AveragePrice : holding.CurrentPrice) is not { } price || price <= 0)
-            return;
-        _estimated = true;
-        Context.Parent.Tell(new FillEstimated(_ticket.Reference, _ticket.Quantity, price));
+        return (before == 0 ? holding.AveragePrice : holding.CurrentPrice) is { } price and > 0 ? price : null;
     }
 
     private sealed record Posted(PlaceOrderResult? Result, Exception? Failure);

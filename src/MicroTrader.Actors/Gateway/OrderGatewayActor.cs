@@ -171,23 +171,27 @@ internal sealed class OrderGatewayActor : ReceiveActor
         var now = _services.Time.GetUtcNow();
         foreach (var (request, asker, granted) in _queue.Release(now))
         {
-            if (!granted)
-            {
-                asker.Tell(new PermitExpired(request.Tag));
+            if (request.Endpoint == BrokerEndpoint.PlaceOrder && !MayLeave(request, granted))
                 continue;
-            }
-
-            // From here on the order may leave, and only the child's answer can say that it did not.
-            if (request.Endpoint == BrokerEndpoint.PlaceOrder && request.Tag is OrderReference reference && Find(reference) is { } entry)
-            {
-                entry.Sent = true;
-                _sent++;
-            }
-
-            asker.Tell(new PermitGranted(request.Tag));
+            asker.Tell(granted ? new PermitGranted(request.Tag) : new PermitExpired(request.Tag));
         }
 
         _release.ArmAt(_queue.NextRelease(now));
+    }
+
+    // One leave a reference, ever, whatever a child asks for: the last gate before a second order.
+    private bool MayLeave(RequestPermit request, bool granted)
+    {
+        if (request.Tag is not OrderReference reference || Find(reference) is not { Sent: false } entry)
+            return false;
+        if (granted)
+        {
+            // From here on the order may leave, and only the child's answer can say that it did not.
+            entry.Sent = true;
+            _sent++;
+        }
+
+        return true;
     }
 
     private Entry? Find(OrderReference reference) => _orders.TryGetValue(reference, out var entry) && !entry.Retired ? entry : null;

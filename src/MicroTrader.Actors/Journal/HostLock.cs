@@ -23,6 +23,7 @@ public sealed class HostLock : IDisposable
 {
     private readonly FileStream _lock;
     private readonly string _holderPath;
+    private bool _disposed;
 
     private HostLock(FileStream @lock, string holderPath)
     {
@@ -41,7 +42,16 @@ public sealed class HostLock : IDisposable
             Directory.CreateDirectory(folder);
             var stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var taken = new HostLock(stream, holderPath);
-            taken.Describe(holder);
+            try
+            {
+                taken.Describe(holder);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+
             return taken;
         }
         catch (UnauthorizedAccessException e)
@@ -86,8 +96,18 @@ public sealed class HostLock : IDisposable
     /// <summary>Lets go of the lock.</summary>
     public void Dispose()
     {
-        File.Delete(_holderPath);
-        _lock.Dispose();
+        // Once only: a second time the file would be the next holder's.
+        if (_disposed)
+            return;
+        _disposed = true;
+        try
+        {
+            File.Delete(_holderPath);
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
     }
 
     private static string HolderPath(string folder) => Path.Combine(folder, "host.json");

@@ -39,7 +39,7 @@ public static class JournalFile
                 Check(path, found.Value, identity);
             transaction.Commit();
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or FormatException)
         {
             throw new JournalException($"journal {path}: cannot be opened for writing: {e.Message}", e);
         }
@@ -52,9 +52,9 @@ public static class JournalFile
         try
         {
             using var connection = JournalReader.Open(path);
-            return ReadIdentity(connection, null)?.Identity;
+            return JournalReader.HasTable(connection, "microtrader_journal") ? ReadIdentity(connection, null)?.Identity : null;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or FormatException)
         {
             throw new JournalException($"journal {path}: cannot be read: {e.Message}", e);
         }

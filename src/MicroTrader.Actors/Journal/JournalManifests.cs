@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
@@ -11,22 +12,28 @@ namespace MicroTrader.Actors.Journal;
 /// </summary>
 public static class JournalManifests
 {
+    // Before All, which is made with it.
+    private static readonly JsonSerializerOptions Strict = new(JournalJsonContext.Default.Options)
+    {
+        TypeInfoResolver = JournalJsonContext.Default.WithAddedModifier(RequireWhatCannotBeNull),
+    };
+
     private static readonly (string Manifest, Type Type, JsonTypeInfo Json)[] All =
     [
-        ("pos-entry-intended/1", typeof(EntryIntended), JournalJsonContext.Default.EntryIntended),
-        ("pos-exit-intended/1", typeof(ExitIntended), JournalJsonContext.Default.ExitIntended),
-        ("pos-exit-requested/1", typeof(ExitRequested), JournalJsonContext.Default.ExitRequested),
-        ("pos-order-accepted/1", typeof(OrderAccepted), JournalJsonContext.Default.OrderAccepted),
-        ("pos-order-rejected/1", typeof(OrderRejected), JournalJsonContext.Default.OrderRejected),
-        ("pos-order-not-executed/1", typeof(OrderNotExecuted), JournalJsonContext.Default.OrderNotExecuted),
-        ("pos-order-unknown/1", typeof(OrderOutcomeUnknown), JournalJsonContext.Default.OrderOutcomeUnknown),
-        ("pos-order-found/1", typeof(OrderFound), JournalJsonContext.Default.OrderFound),
-        ("pos-order-not-placed/1", typeof(OrderNotPlaced), JournalJsonContext.Default.OrderNotPlaced),
-        ("pos-fill-estimated/1", typeof(OrderFillEstimated), JournalJsonContext.Default.OrderFillEstimated),
-        ("pos-order-settled/1", typeof(OrderSettled), JournalJsonContext.Default.OrderSettled),
-        ("pos-trade-closed/1", typeof(TradeClosed), JournalJsonContext.Default.TradeClosed),
-        ("pos-state/1", typeof(PositionState), JournalJsonContext.Default.PositionState),
-        ("risk-trading-state/1", typeof(TradingStateChanged), JournalJsonContext.Default.TradingStateChanged),
+        ("pos-entry-intended/1", typeof(EntryIntended), Shape<EntryIntended>()),
+        ("pos-exit-intended/1", typeof(ExitIntended), Shape<ExitIntended>()),
+        ("pos-exit-requested/1", typeof(ExitRequested), Shape<ExitRequested>()),
+        ("pos-order-accepted/1", typeof(OrderAccepted), Shape<OrderAccepted>()),
+        ("pos-order-rejected/1", typeof(OrderRejected), Shape<OrderRejected>()),
+        ("pos-order-not-executed/1", typeof(OrderNotExecuted), Shape<OrderNotExecuted>()),
+        ("pos-order-unknown/1", typeof(OrderOutcomeUnknown), Shape<OrderOutcomeUnknown>()),
+        ("pos-order-found/1", typeof(OrderFound), Shape<OrderFound>()),
+        ("pos-order-not-placed/1", typeof(OrderNotPlaced), Shape<OrderNotPlaced>()),
+        ("pos-fill-estimated/1", typeof(OrderFillEstimated), Shape<OrderFillEstimated>()),
+        ("pos-order-settled/1", typeof(OrderSettled), Shape<OrderSettled>()),
+        ("pos-trade-closed/1", typeof(TradeClosed), Shape<TradeClosed>()),
+        ("pos-state/1", typeof(PositionState), Shape<PositionState>()),
+        ("risk-trading-state/1", typeof(TradingStateChanged), Shape<TradingStateChanged>()),
     ];
 
     private static readonly FrozenDictionary<Type, (string Manifest, JsonTypeInfo Json)> ByType =
@@ -42,6 +49,19 @@ public static class JournalManifests
     /// <exception cref="ArgumentException">The type may not be journalled.</exception>
     public static (string Manifest, JsonTypeInfo Json) For(Type type) =>
         ByType.TryGetValue(type, out var found) ? found : throw new ArgumentException($"{type.FullName} has no name in the journal", nameof(type));
+
+    private static JsonTypeInfo Shape<T>() => Strict.GetTypeInfo(typeof(T));
+
+    // A fact without its reference or its time is a damaged journal, not a fact with a default: only what may be null may be left out. A member that is
+    // added to a fact later is therefore nullable or has a default.
+    private static void RequireWhatCannotBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })
+                property.IsRequired = true;
+        }
+    }
 
     /// <summary>The shape behind a name; null where the name is not known (a journal of a newer version).</summary>
     public static JsonTypeInfo? Find(string manifest) => ByManifest.GetValueOrDefault(manifest);

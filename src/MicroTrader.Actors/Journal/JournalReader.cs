@@ -21,7 +21,17 @@ public static class JournalReader
     {
         var fold = new TradeFold();
         foreach (var (symbol, fact) in Positions(path))
-            fold.Apply(symbol, fact);
+        {
+            try
+            {
+                fold.Apply(symbol, fact);
+            }
+            catch (IllegalTransitionException e)
+            {
+                throw new JournalException($"journal {path}: {e.Message}", e);
+            }
+        }
+
         return fold;
     }
 
@@ -72,7 +82,7 @@ public static class JournalReader
         }
     }
 
-    private static bool HasTable(SqliteConnection connection, string name)
+    internal static bool HasTable(SqliteConnection connection, string name)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $name";

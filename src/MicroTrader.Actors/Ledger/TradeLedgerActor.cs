@@ -20,6 +20,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
     private readonly Dictionary<(string Symbol, long Number), TradeView> _trades = [];
     private readonly HashSet<(string Symbol, long Number)> _reopened = [];
     private readonly SortedDictionary<string, PositionView> _positions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private bool _loaded;
 
     public TradeLedgerActor(RobotServices services, string journalPath)
@@ -42,6 +43,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
         });
         Receive<PositionShown>(shown =>
         {
+            _shown.Add(shown.Symbol.Value);
             if (shown.View is { } view)
                 _positions[shown.Symbol.Value] = view;
             else
@@ -53,8 +55,8 @@ internal sealed class TradeLedgerActor : ReceiveActor
     }
 
     protected override void PreStart() => Task
-        .Run(() => JournalReader.Fold(_journalPath).Trades)
-        .PipeTracked(_services.Activity, Self, trades => new Loaded(trades, null), failure => new Loaded([], failure));
+        .Run(() => JournalReader.Fold(_journalPath))
+        .PipeTracked(_services.Activity, Self, fold => new Loaded(fold, null), failure => new Loaded(new TradeFold(), failure));
 
     private void OnLoaded(Loaded loaded)
     {
@@ -64,7 +66,13 @@ internal sealed class TradeLedgerActor : ReceiveActor
             throw new JournalException("the trades of the journal could not be read", failure);
         }
 
-        foreach (var trade in loaded.Trades)
+        foreach (var (symbol, state) in loaded.Fold.Positions)
+        {
+            if (!_shown.Contains(symbol.Value) && PositionView.From(state) is { } view)
+                _positions[symbol.Value] = view;
+        }
+
+        foreach (var trade in loaded.Fold.Trades)
         {
             var key = (trade.Symbol, trade.TradeNumber);
             if (!_reopened.Contains(key))
@@ -79,5 +87,5 @@ internal sealed class TradeLedgerActor : ReceiveActor
         [.. _trades.Values.OrderByDescending(t => t.CloseTime).ThenByDescending(t => t.Symbol, StringComparer.Ordinal).Take(most)],
         _trades.Count);
 
-    private sealed record Loaded(IReadOnlyList<TradeView> Trades, Exception? Failure);
+    private sealed record Loaded(TradeFold Fold, Exception? Failure);
 }

@@ -48,6 +48,9 @@ internal sealed record OrderEnded(OrderReference Reference, string VenueStatus, 
 /// <summary>The gateway was restarted: what it had under way, it no longer knows.</summary>
 internal sealed record GatewayRestarted;
 
+/// <summary>Reconciliation was restarted: what it was asked, it no longer knows.</summary>
+internal sealed record ReconciliationRestarted;
+
 /// <summary>The broker's clock minus ours, in milliseconds.</summary>
 internal sealed record BrokerClock(long OffsetMs);
 
@@ -69,8 +72,14 @@ internal sealed record ReadHoldings(RequestPriority Priority);
 /// <summary>The holdings; null if they could not be read.</summary>
 internal sealed record HoldingsRead(IReadOnlyDictionary<Ticker, BrokerHolding>? Holdings, DateTimeOffset ReadAt, string? Failure);
 
-/// <summary>Read the history back to a time of the broker's clock. One sweep serves all who wait. The answer is a <see cref="HistoryRead"/>.</summary>
-internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority);
+/// <summary>
+/// Read the history back to a time of the broker's clock. One sweep serves all who wait: the broker allows six in a minute. The answer is a
+/// <see cref="HistoryRead"/>.
+/// </summary>
+/// <param name="Since">How far back.</param>
+/// <param name="Priority">How urgent it is.</param>
+/// <param name="DueAt">Until then another's sweep will do; from then on one is made for it. Null for at once.</param>
+internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority, DateTimeOffset? DueAt = null);
 
 /// <summary>The history's orders, newest first; null if it could not be read.</summary>
 /// <param name="Orders">The orders.</param>

@@ -50,6 +50,9 @@ internal sealed record ExposureReport(Symbol Symbol, bool Exists);
 /// <summary>What the robot may do, from risk to everybody.</summary>
 internal sealed record TradingStateReport(TradingState State, string Reason);
 
+/// <summary>Risk was started, or started again: it waits for everybody's <see cref="ExposureReport"/> and <see cref="Readiness"/>.</summary>
+internal sealed record RiskStarted;
+
 /// <summary>Something that must happen before the first grant is, or is not, so.</summary>
 /// <param name="What">Its name.</param>
 /// <param name="IsReady">Whether it has happened.</param>

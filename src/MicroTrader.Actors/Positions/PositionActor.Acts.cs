@@ -26,6 +26,10 @@ internal sealed partial class PositionActor
             case OrderAccepted e when SideOf(e.Reference) == OrderSide.Buy:
                 Logger.BuyOrderCreated(e.OrderId, _symbol.Value, e.Reference.Value);
                 break;
+            case OrderAccepted when _state.Trade!.Orders.Any(o => o.Status == OrderStatus.NotPlaced):
+                // A sell that was given up is still watched for: this one's order must not be taken for it.
+                AskAboutIntents();
+                break;
             case OrderOutcomeUnknown e:
                 Logger.OutcomeUnknown(Word(e.Reference), _symbol.Value, e.Reference.Value, e.Detail);
                 AskWhatBecameOf(_state.Trade!.Find(e.Reference)!, null);

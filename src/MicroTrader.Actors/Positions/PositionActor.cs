@@ -75,12 +75,14 @@ internal sealed partial class PositionActor : JournaledActor
         Command<OrderAnswered>(answer => Decide(new PositionCommand.RecordOutcome(answer.Reference, answer.Outcome)));
         Command<FillEstimated>(fill => Decide(new PositionCommand.RecordFillEstimate(fill.Reference, fill.Quantity, fill.Price)));
         Command<OrderEnded>(end => Decide(new PositionCommand.RecordSettlement(end.Reference, end.VenueStatus, end.Fills)));
-        Command<IntentFound>(found => Decide(new PositionCommand.RecordFound(found.Reference, found.OrderId, found.Source)));
+        Command<IntentFound>(OnFound);
         Command<IntentNotPlaced>(gone => Decide(new PositionCommand.RecordNotPlaced(gone.Reference)));
         Command<TradingStateReport>(OnTradingState);
         Command<BrokerClock>(clock => _brokerClockOffsetMs = clock.OffsetMs);
         Command<HoldingsRead>(read => _holdings = read.Holdings ?? _holdings);
         Command<GatewayRestarted>(_ => Resume());
+        Command<ReconciliationRestarted>(_ => AskAboutIntents());
+        Command<RiskStarted>(_ => TellRisk());
         Command<DescribePosition>(_ => Sender.Tell(Changed(), _me));
         Command<Report>(_ => Sender.Tell(Describe()));
         Command<SaveSnapshotSuccess>(saved => _snapshotAt = saved.Metadata.SequenceNr);
@@ -112,21 +114,45 @@ internal sealed partial class PositionActor : JournaledActor
         {
             foreach (var order in _state.Status == PositionStatus.Closed ? [] : _state.Trade!.Orders)
             {
-                if (order.Status == OrderStatus.Unknown)
-                    AskWhatBecameOf(order, null);
-                else if (order is { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally, OrderId: { } id })
+                if (order is { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally, OrderId: { } id })
                     _peers.Gateway.Tell(new TrackOrder(Ticket(order), id, _me));
             }
 
-            if (_state is { Status: PositionStatus.Closed, NoEntryBefore: { } until, Trade.Entry: { Status: OrderStatus.NotPlaced } lost } && until > Now)
-                AskWhatBecameOf(lost, until);
+            AskAboutIntents();
             _peers.Gateway.Tell(new DescribeBrokerClock(), _me);
             _peers.Reconciliation.Tell(new DescribeHoldings(), _me);
             Publish();
-            // Last: risk may grant from here on. It answers with what the robot may do.
-            _peers.Risk.Tell(new Readiness(PersistenceId, true), _me);
+            TellRisk();
         });
     }
+
+    // How it stands first, then that it is ready: risk may grant from there on. It answers with what the robot may do.
+    private void TellRisk()
+    {
+        _peers.Risk.Tell(Exposure());
+        _peers.Risk.Tell(new Readiness(PersistenceId, true), _me);
+    }
+
+    // Has reconciliation look for every intent that nobody knows the fate of, and watch for those that were given up.
+    private void AskAboutIntents()
+    {
+        foreach (var order in _state.Trade?.Orders ?? [])
+        {
+            if (order.Status == OrderStatus.Unknown)
+                AskWhatBecameOf(order, null);
+            else if (order.Status == OrderStatus.NotPlaced && _state.NoEntryBefore is { } until && until > Now)
+                AskWhatBecameOf(order, until);
+        }
+    }
+
+    // What was found may be another order of ours, which reconciliation could not know of yet: it is told, and looks on.
+    private void OnFound(IntentFound found) => Decide(
+        new PositionCommand.RecordFound(found.Reference, found.OrderId, found.Source),
+        andThen: () =>
+        {
+            if (_state.Trade?.Find(found.Reference) is { OrderId: null })
+                AskAboutIntents();
+        });
 
     private void OnEntrySignal(EntrySignalled signalled)
     {

@@ -19,6 +19,10 @@ internal sealed class ReconciliationActor : ReceiveActor
     /// <summary>What risk waits for: that the broker was read once since the start.</summary>
     public const string Ready = "reconciliation";
 
+    // How long a sweep may stay without an answer before another begins: longer than the client's own time-outs and retries. A reader that was restarted
+    // answers nobody, and an intent must not stay unresolved for that.
+    private static readonly TimeSpan SweepPatience = TimeSpan.FromSeconds(60);
+
     private readonly RobotServices _services;
     private readonly RobotSettings _settings;
     private readonly IActorRef _gateway;
@@ -30,6 +34,8 @@ internal sealed class ReconciliationActor : ReceiveActor
     private HoldingsRead? _holdings;
     private DateTimeOffset? _lastSweep;
     private bool _sweeping;
+    // Whether the sweep under way asked for the pending orders too.
+    private bool _readsOrders;
     private bool _ready;
 
     public ReconciliationActor(RobotServices services, RobotSettings settings, IActorRef gateway, IActorRef risk)
@@ -56,6 +62,13 @@ internal sealed class ReconciliationActor : ReceiveActor
                 Sender.Tell(holdings);
         });
         Receive<TradingStateReport>(_ => { });
+        Receive<RiskStarted>(_ =>
+        {
+            if (_ready)
+                _risk.Tell(new Readiness(Ready, true));
+        });
+        // What was asked of the one before is answered by nobody.
+        Receive<GatewayRestarted>(_ => Sweep());
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
 
@@ -65,12 +78,21 @@ internal sealed class ReconciliationActor : ReceiveActor
 
     protected override void PreStart() => Sweep();
 
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        Context.Parent.Tell(new ReconciliationRestarted());
+    }
+
     protected override void PostStop() => _next.Dispose();
 
     private void OnResolve(ResolveIntent resolve)
     {
-        _cases[resolve.Intent.Reference] = new Case(resolve);
-        if (!_sweeping)
+        var known = _cases.GetValueOrDefault(resolve.Intent.Reference);
+        _cases[resolve.Intent.Reference] = new Case(resolve) { Alarmed = known?.Alarmed ?? false };
+        // One that is looked for already only tells what has become known since.
+        var isNew = known is null || (known.Ask.WatchUntil is not null && resolve.WatchUntil is null);
+        if (isNew && !(_sweeping && _readsOrders))
             Sweep();
     }
 
@@ -79,9 +101,11 @@ internal sealed class ReconciliationActor : ReceiveActor
     private void Sweep()
     {
         _sweeping = true;
+        _readsOrders = !_ready || _cases.Count > 0;
         _pending = null;
+        _next.ArmAt(Now + SweepPatience);
         _gateway.Tell(new ReadHoldings(RequestPriority.Reconciliation));
-        if (!_ready || _cases.Count > 0)
+        if (_readsOrders)
             _gateway.Tell(new ReadPending(Urgency));
     }
 
@@ -125,8 +149,8 @@ internal sealed class ReconciliationActor : ReceiveActor
             Context.Parent.Tell(read);
         }
 
-        // Without a case this read was the sweep.
-        if (_ready && _pending is null && _cases.Count == 0)
+        // Where nothing is in doubt this read was the sweep.
+        if (_sweeping && !_readsOrders)
             EndSweep(failed: read.Holdings is null);
     }
 

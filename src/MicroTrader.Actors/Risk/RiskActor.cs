@@ -37,7 +37,11 @@ internal sealed class RiskActor : JournaledActor
         _state = RiskState.Initial with { NotReady = [.. waitFor] };
 
         Recover<IRiskEvent>(fact => _state = _state.Apply(fact));
-        Recover<RecoveryCompleted>(_ => Broadcast());
+        Recover<RecoveryCompleted>(_ =>
+        {
+            Broadcast();
+            Context.Parent.Tell(new RiskStarted());
+        });
 
         Command<RequestEntry>(OnRequest);
         Command<ExposureReport>(report => _state = _state.WithPosition(report.Symbol, report.Exists));

@@ -106,6 +106,9 @@ internal sealed class StrategyActor : ReceiveActor
         // A price that came while the fill was being looked up may already be past a limit: judge the newest one.
         var opened = changed.EntryPrice is not null && _held.EntryPrice != changed.EntryPrice;
         _held = changed;
+        // A position that still has prices judged has not heard of an exit: one that was told got lost with its restart.
+        if (changed.EntryPrice is not null)
+            _exitSignalledFor = 0;
         if (opened && _last is { } tick)
             JudgeExit(tick, changed.EntryPrice!.Value);
     }

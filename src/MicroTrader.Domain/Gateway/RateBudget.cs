@@ -4,7 +4,8 @@ namespace MicroTrader.Domain.Gateway;
 /// <param name="Requests">How many.</param>
 /// <param name="Period">In how long.</param>
 /// <param name="EntryReserve">How many of them entries may not use.</param>
-public sealed record RateLimit(int Requests, TimeSpan Period, int EntryReserve = 0);
+/// <param name="UrgentReserve">Once no more than these are left, what is not urgent is spread evenly over the period, so that some always are.</param>
+public sealed record RateLimit(int Requests, TimeSpan Period, int EntryReserve = 0, int UrgentReserve = 0);
 
 /// <summary>
 /// What may still be sent to the broker. It never admits more than an endpoint's limit in any window of the period, whatever the broker's own
@@ -12,6 +13,11 @@ public sealed record RateLimit(int Requests, TimeSpan Period, int EntryReserve =
 /// </summary>
 public sealed class RateBudget
 {
+    /// <summary>
+    /// Added to every period: requests are counted when they leave, the broker counts them when they arrive, and the way is not always equally long.
+    /// </summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(250);
+
     private readonly Dictionary<BrokerEndpoint, Endpoint> _endpoints;
 
     /// <summary>Makes a budget of which nothing is spent.</summary>
@@ -28,7 +34,7 @@ public sealed class RateBudget
         [BrokerEndpoint.OrderById] = new(1, TimeSpan.FromSeconds(1)),
         [BrokerEndpoint.Positions] = new(1, TimeSpan.FromSeconds(1)),
         [BrokerEndpoint.AccountSummary] = new(1, TimeSpan.FromSeconds(5)),
-        [BrokerEndpoint.OrderHistory] = new(6, TimeSpan.FromSeconds(60)),
+        [BrokerEndpoint.OrderHistory] = new(6, TimeSpan.FromSeconds(60), UrgentReserve: 3),
     };
 
     /// <summary>Takes one request out of the budget if it is there.</summary>
@@ -53,15 +59,19 @@ public sealed class RateBudget
 
     private sealed class Endpoint(RateLimit limit)
     {
+        private readonly TimeSpan _period = limit.Period + Margin;
         private readonly Queue<DateTimeOffset> _sent = new();
+        private readonly TimeSpan _spacing = (limit.Period + Margin) / limit.Requests;
+        private DateTimeOffset? _last;
         private int _cap = int.MaxValue;
         private DateTimeOffset _capUntil;
 
         public bool TryTake(RequestPriority priority, DateTimeOffset now)
         {
-            if (Remaining(priority, now) <= 0)
+            if (Remaining(priority, now) <= 0 || SpacedUntil(priority) > now)
                 return false;
             _sent.Enqueue(now);
+            _last = now;
             if (_cap != int.MaxValue)
                 _cap--;
             return true;
@@ -75,15 +85,16 @@ public sealed class RateBudget
 
         public DateTimeOffset NextAvailable(RequestPriority priority, DateTimeOffset now)
         {
-            if (Remaining(priority, now) > 0)
-                return now;
-            var next = now;
-            if (_cap - Reserve(priority) <= 0)
+            var remaining = Remaining(priority, now);
+            var next = SpacedUntil(priority) is { } spaced && spaced > now ? spaced : now;
+            if (remaining > 0)
+                return next;
+            if (_cap - Reserve(priority) <= 0 && _capUntil > next)
                 next = _capUntil;
             var mustLeave = _sent.Count - (limit.Requests - Reserve(priority)) + 1;
             if (mustLeave > 0 && mustLeave <= _sent.Count)
             {
-                var leaves = _sent.ElementAt(mustLeave - 1) + limit.Period;
+                var leaves = _sent.ElementAt(mustLeave - 1) + _period;
                 next = leaves > next ? leaves : next;
             }
 
@@ -102,11 +113,16 @@ public sealed class RateBudget
             _cap = Math.Max(0, remaining);
         }
 
+        private DateTimeOffset? SpacedUntil(RequestPriority priority) =>
+            priority != RequestPriority.Exit && limit.UrgentReserve > 0 && Math.Min(limit.Requests - _sent.Count, _cap) <= limit.UrgentReserve
+                ? _last + _spacing
+                : null;
+
         private int Reserve(RequestPriority priority) => priority == RequestPriority.Entry ? limit.EntryReserve : 0;
 
         private void Forget(DateTimeOffset now)
         {
-            while (_sent.TryPeek(out var first) && first + limit.Period <= now)
+            while (_sent.TryPeek(out var first) && first + _period <= now)
                 _sent.Dequeue();
             if (_cap != int.MaxValue && _capUntil <= now)
                 _cap = int.MaxValue;

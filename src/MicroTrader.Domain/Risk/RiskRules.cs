@@ -80,6 +80,9 @@ public static class RiskRules
             return Deny(DenialCode.Quantity, $"quantity {request.Quantity}; above 0, at most {limits.MaxQuantity}");
         if (now - request.TickAt > limits.MaxTickAge)
             return Deny(DenialCode.StaleTick, $"the tick is older than {limits.MaxTickAge}");
+        // A feed whose clock runs ahead would make every stale tick look fresh.
+        if (request.TickAt - now > limits.MaxTickAge)
+            return Deny(DenialCode.StaleTick, $"the tick is from the future by more than {limits.MaxTickAge}");
         var taken = state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now).ToList();
         if (taken.Any(e => e.Key == request.Symbol))
             return Deny(DenialCode.PositionExists, "the symbol has a position");

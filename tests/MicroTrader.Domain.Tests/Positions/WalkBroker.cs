@@ -46,13 +46,13 @@ internal sealed class WalkBroker(Random random)
     }
 
     /// <summary>
-    /// A buy that was given up, exists and whose watch is about to end: it is found in time, for what turns up after the watch needs the person
+    /// A buy that was given up, exists and whose watch ends now: it is found in time, for what turns up after the watch needs the person
     /// and is no promise of the position's. Null where there is none.
     /// </summary>
-    public PositionCommand? FindInTime(Bench bench, TimeSpan margin) =>
+    public PositionCommand? FindInTime(Bench bench) =>
         bench.State is { Status: PositionStatus.Closed, Trade.Entry: { Status: OrderStatus.NotPlaced } buy }
         && _orders[buy.Reference] is { Arrival: Arrival.Placed } truth
-        && bench.State.NoEntryBefore - bench.Now <= margin
+        && bench.State.NoEntryBefore <= bench.Now
             ? new PositionCommand.RecordFound(buy.Reference, truth.OrderId, "history")
             : null;
 

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Host.Configuration;
+using MicroTrader.Host.Running;
+using MicroTrader.MarketData;
+using MicroTrader.Simulators.Paper;
+
+namespace MicroTrader.Host.Cli;
+
+/// <summary>The command line, whole, and what its failures look like: one line and an exit code.</summary>
+internal static class Entrance
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("MicroTrader: a micro-trading robot. Without a command it runs.")
+        {
+            RunCommand.Make(output),
+            JournalCommands.Positions(output),
+            JournalCommands.Trades(output),
+            CheckCommand.Make(output),
+            RemoteCommands.Status(output),
+            RemoteCommands.Inspect(output),
+            RemoteCommands.Pause(output),
+            RemoteCommands.Resume(output),
+            RemoteCommands.Close(output),
+            RemoteCommands.Flatten(output),
+            PaperBrokerCommand.Make(output),
+        };
+        RunCommand.AddTo(root, output);
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+                await error.WriteLineAsync(problem.Message);
+            await error.WriteLineAsync("--help shows what there is.");
+            return ExitCodes.WrongSettings;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = error });
+        }
+        catch (SettingsException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return ExitCodes.WrongSettings;
+        }
+        catch (Exception e) when (e is StartException or JournalException or RecordingException or PaperBrokerException)
+        {
+            await error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Stopped before the start was through.");
+            return ExitCodes.Failed;
+        }
+    }
+}

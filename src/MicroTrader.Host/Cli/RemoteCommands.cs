@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Domain.Robot;
+using MicroTrader.Host.Api;
+using MicroTrader.Host.Configuration;
+using MicroTrader.Host.Running;
+
+namespace MicroTrader.Host.Cli;
+
+/// <summary>Commands that ask or tell a running host, over its control API.</summary>
+internal static class RemoteCommands
+{
+    /// <summary><c>status</c>.</summary>
+    public static Command Status(TextWriter output) => Make("status", "Asks the running robot how it stands", output, HttpMethod.Get, "status", HostJson.Default.RobotStatus, s => Tables.Pairs(
+    [
+        ("mode", s.Mode),
+        ("feed", s.Feed),
+        ("venue", s.Venue),
+        ("account", s.Account),
+        ("journal", s.Journal),
+        ("process", FormattableString.Invariant($"{s.ProcessId}, since {s.StartedAt:yyyy-MM-dd HH:mm:ss}Z")),
+        ("trading", $"{s.TradingState} ({s.TradingStateReason})"),
+        ("ready", s.Ready ? "yes" : $"no, waiting for {string.Join(", ", s.WaitingFor)}"),
+        ("open", FormattableString.Invariant($"{s.OpenPositions} position(s)")),
+        ("denied", s.Denials.Count == 0 ? "-" : string.Join(", ", s.Denials.Select(d => $"{d.Key} {d.Value}"))),
+    ]));
+
+    /// <summary><c>inspect</c>.</summary>
+    public static Command Inspect(TextWriter output) => Make("inspect", "Has every actor report itself, here and to the log", output, HttpMethod.Post, "inspect", HostJson.Default.IReadOnlyListActorReport, reports =>
+        string.Join(Environment.NewLine + Environment.NewLine, reports.Select(r => r.Actor + Environment.NewLine + Tables.Pairs(r.Fields.Select(f => ("  " + f.Key, f.Value))))));
+
+    /// <summary><c>pause</c>.</summary>
+    public static Command Pause(TextWriter output) => Tell("pause", "No entries from now on; exits go on. It stays so across restarts", output, "pause");
+
+    /// <summary><c>resume</c>.</summary>
+    public static Command Resume(TextWriter output) => Tell("resume", "Entries are allowed again", output, "resume");
+
+    /// <summary><c>flatten</c>.</summary>
+    public static Command Flatten(TextWriter output) => Tell("flatten", "No entries from now on, and every position is closed", output, "flatten");
+
+    /// <summary><c>close</c>.</summary>
+    public static Command Close(TextWriter output)
+    {
+        var symbol = new Argument<string>("symbol") { Description = "The symbol" };
+        var command = Make("close", "Closes one position", output, HttpMethod.Post, parsed => $"close/{Uri.EscapeDataString(parsed.GetValue(symbol)!)}", HostJson.Default.CommandResult, r => r.Message, r => r.Done);
+        command.Arguments.Add(symbol);
+        return command;
+    }
+
+    private static Command Tell(string name, string about, TextWriter output, string path) =>
+        Make(name, about, output, HttpMethod.Post, _ => path, HostJson.Default.CommandResult, r => r.Message, r => r.Done);
+
+    private static Command Make<T>(string name, string about, TextWriter output, HttpMethod method, string path, JsonTypeInfo<T> type, Func<T, string> show) =>
+        Make(name, about, output, method, _ => path, type, show, _ => true);
+
+    private static Command Make<T>(
+        string name, string about, TextWriter output, HttpMethod method, Func<ParseResult, string> path, JsonTypeInfo<T> type, Func<T, string> show, Func<T, bool> isDone)
+    {
+        var command = new Command(name, about);
+        var common = new CommonOptions();
+        common.AddTo(command);
+        var json = new Option<bool>("--json") { Description = "For a program to read" };
+        var url = new Option<string?>("--url") { Description = "The robot's page, if not the usual one", HelpName = "address" };
+        command.Options.Add(json);
+        command.Options.Add(url);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var options = common.Load(parsed);
+            var answer = await AskAsync(Addresses(parsed.GetValue(url), options), method, path(parsed), type, stop);
+            output.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(answer, type) : show(answer));
+            return isDone(answer) ? ExitCodes.Ok : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    // Where hosts of this folder said that they are, the newest first; then the usual place.
+    private static List<Uri> Addresses(string? given, TraderOptions options)
+    {
+        if (given is not null)
+        {
+            return Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+                ? [new Uri(given)]
+                : throw new SettingsException($"--url: '{given}' is not allowed; allowed is an address such as http://127.0.0.1:5210");
+        }
+
+        var root = RunFolders.Root(SettingsLoader.ContentRoot(), options);
+        var hosts = (Directory.Exists(root) ? Directory.GetDirectories(root) : [])
+            .Select(HostLock.ReadHolder)
+            .OfType<HostHolder>()
+            .Where(h => h.ControlAddress is not null)
+            .OrderByDescending(h => h.Since)
+            .Select(h => new Uri(h.ControlAddress!));
+        return [.. hosts, .. options.Web.Port > 0 ? [new Uri($"http://127.0.0.1:{options.Web.Port}")] : Array.Empty<Uri>()];
+    }
+
+    private static async Task<T> AskAsync<T>(List<Uri> addresses, HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken stop)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
+        foreach (var address in addresses.Distinct())
+        {
+            using var request = new HttpRequestMessage(method, new Uri(address, "/api/v1/" + path));
+            request.Headers.Add(ControlApi.ChangeHeader, "command line");
+            HttpResponseMessage response;
+            try
+            {
+                response = await client.SendAsync(request, stop);
+            }
+            catch (HttpRequestException)
+            {
+                // No host there: an earlier one may have been killed without taking its address back.
+                continue;
+            }
+
+            using (response)
+            {
+                // A command that was not done answers 409, in the same shape.
+                if (response.IsSuccessStatusCode || (type.Type == typeof(CommandResult) && (int)response.StatusCode is 400 or 409))
+                    return await response.Content.ReadFromJsonAsync(type, stop) ?? throw new StartException($"{address}: its answer is empty");
+                throw new StartException($"{address}: answered {(int)response.StatusCode}: {(await response.Content.ReadAsStringAsync(stop)).Trim()}");
+            }
+        }
+
+        throw new StartException($"no robot is running ({(addresses.Count == 0 ? "none has written down its address" : $"nobody answers at {string.Join(", ", addresses.Distinct())}")})");
+    }
+}

@@ -1,0 +1,124 @@
+using MicroTrader.Actors;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Strategy;
+using MicroTrader.Trading212;
+
+namespace MicroTrader.Host.Configuration;
+
+/// <summary>Whose money, and whose prices: what the start may show and must guard.</summary>
+internal enum RunMode
+{
+    /// <summary>The paper broker.</summary>
+    Sim,
+
+    /// <summary>A recording, with the paper broker.</summary>
+    Replay,
+
+    /// <summary>Trading 212, practice money.</summary>
+    Practice,
+
+    /// <summary>Trading 212, real money.</summary>
+    Live,
+}
+
+/// <summary>A broker's address and keys. It never shows the keys.</summary>
+internal sealed record BrokerAccess(Uri Address, string ApiKey, string ApiSecret)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Address.ToString();
+}
+
+/// <summary>What a run is going to do: the settings, checked as a whole.</summary>
+internal sealed record RunPlan
+{
+    /// <summary>The settings that it was made from.</summary>
+    public required TraderOptions Options { get; init; }
+
+    /// <summary>Whose money.</summary>
+    public required RunMode Mode { get; init; }
+
+    /// <summary>Whose prices; never <see cref="FeedKind.Auto"/>.</summary>
+    public required FeedKind Feed { get; init; }
+
+    /// <summary>What is traded; empty for a recording that says it itself.</summary>
+    public required IReadOnlyList<Symbol> Symbols { get; init; }
+
+    /// <summary>Files and folders of a recording or a script.</summary>
+    public required IReadOnlyList<string> Data { get; init; }
+
+    /// <summary>How many seconds of a recording pass in one; null for as fast as possible.</summary>
+    public required double? Speed { get; init; }
+
+    /// <summary>Where orders go; null for the paper broker of the host's own.</summary>
+    public required BrokerAccess? Broker { get; init; }
+
+    /// <summary>What the person should know before the start.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>The mode in capitals.</summary>
+    public string ModeName => Mode.ToString().ToUpperInvariant();
+
+    /// <summary>The venue as the journal knows it.</summary>
+    public string Venue => Broker is null ? "paper" : "trading212";
+
+    /// <summary>When the strategy enters.</summary>
+    public MomentumParameters Momentum => new()
+    {
+        WindowTicks = Options.Strategy.WindowTicks,
+        RisingMoves = Options.Strategy.RisingMoves,
+        MinChangePercent = Options.Strategy.MinChangePercent,
+        MinVolumeRatio = Options.Strategy.MinVolumeRatio,
+    };
+
+    /// <summary>When positions are left.</summary>
+    public ExitParameters Exits => new()
+    {
+        TakeProfitPercent = Options.Exits.TakeProfitPercent,
+        StopLossPercent = Options.Exits.StopLossPercent,
+        MaxHold = Options.Exits.MaxHold,
+    };
+
+    /// <summary>The actors' settings.</summary>
+    public RobotSettings Robot(IReadOnlyList<TradedSymbol> symbols, string journalPath) => new()
+    {
+        Symbols = symbols,
+        JournalPath = journalPath,
+        Exits = Exits,
+        Risk = new RiskLimits
+        {
+            MaxOpenPositions = Options.Risk.MaxOpenPositions,
+            MaxQuantity = Options.Risk.MaxQuantity,
+            Lease = Options.Risk.Lease,
+            MaxTickAge = Options.Risk.MaxTickAge,
+        },
+        Reconciliation = new ReconciliationRules
+        {
+            SettleWindow = Options.Reconciliation.SettleWindow,
+            ClockSkew = Options.Reconciliation.ClockSkew,
+            LateWatch = Options.Reconciliation.LateWatch,
+        },
+        Quantity = Options.Trading.Quantity,
+        EntryDeadline = Options.Trading.EntryDeadline,
+        FirstFillPoll = Options.Broker.FirstFillPoll,
+        FillPoll = Options.Broker.FillPoll,
+        ReconcileInterval = Options.Reconciliation.Interval,
+        ReconcileRetry = Options.Reconciliation.Retry,
+        // A recording's hours pass in seconds: what is said by the minute would be all there is to read.
+        ReportInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.StateInterval,
+        MindInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.ReasonInterval,
+        SnapshotEvery = Options.Journal.SnapshotEvery,
+    };
+
+    /// <summary>How the broker's client is set.</summary>
+    public Trading212Options Client(BrokerAccess access) => new()
+    {
+        BaseAddress = access.Address,
+        ApiKey = access.ApiKey,
+        ApiSecret = access.ApiSecret,
+        ReadTimeout = Options.Broker.ReadTimeout,
+        WriteTimeout = Options.Broker.WriteTimeout,
+        ConnectTimeout = Options.Broker.ConnectTimeout,
+    };
+}

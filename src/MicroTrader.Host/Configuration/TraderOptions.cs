@@ -1,0 +1,334 @@
+namespace MicroTrader.Host.Configuration;
+
+/// <summary>Which money the robot trades with.</summary>
+public enum TradingMode
+{
+    /// <summary>LIVE where LIVE=true; PRACTICE where there is a demo key; else SIM.</summary>
+    Auto,
+
+    /// <summary>The paper broker.</summary>
+    Sim,
+
+    /// <summary>Trading 212, practice money.</summary>
+    Practice,
+
+    /// <summary>Trading 212, real money.</summary>
+    Live,
+}
+
+/// <summary>Where prices come from.</summary>
+public enum FeedKind
+{
+    /// <summary>The best there is for the mode: in this version, synthetic.</summary>
+    Auto,
+
+    /// <summary>Made up, seeded.</summary>
+    Synthetic,
+
+    /// <summary>A recording (<c>--data</c>).</summary>
+    Replay,
+
+    /// <summary>A script of prices (<c>--data</c>).</summary>
+    Script,
+}
+
+/// <summary>Every setting, by section. The properties' names are the settings' names; their defaults are the defaults.</summary>
+public sealed class TraderOptions
+{
+    public TradingOptions Trading { get; } = new();
+
+    public StrategyOptions Strategy { get; } = new();
+
+    public ExitOptions Exits { get; } = new();
+
+    public RiskOptions Risk { get; } = new();
+
+    public FeedOptions Feed { get; } = new();
+
+    public PaperOptions Paper { get; } = new();
+
+    public BrokerOptions Broker { get; } = new();
+
+    public Trading212Section Trading212 { get; } = new();
+
+    public MassiveOptions Massive { get; } = new();
+
+    public ReconciliationOptions Reconciliation { get; } = new();
+
+    public InstrumentOptions Instruments { get; } = new();
+
+    public JournalOptions Journal { get; } = new();
+
+    public ReportingOptions Reporting { get; } = new();
+
+    public LogOptions Log { get; } = new();
+
+    public WebOptions Web { get; } = new();
+
+    public ShutdownOptions Shutdown { get; } = new();
+}
+
+/// <summary>What is traded, with which money.</summary>
+public sealed class TradingOptions
+{
+    [Setting("Which money: auto, sim, practice or live")]
+    public TradingMode Mode { get; set; } = TradingMode.Auto;
+
+    [Setting("Symbols, separated by commas")]
+    public string Symbols { get; set; } = "AXSM, DJT, WULF, HUT";
+
+    [Setting("Shares per trade", Min = 0.0001, Max = 1_000_000)]
+    public decimal Quantity { get; set; } = 1m;
+
+    [Setting("Currency that the feed's prices are in, ISO 4217")]
+    public string Currency { get; set; } = "USD";
+
+    [Setting("An entry that could not be sent for this long after its signal is dropped", Min = 0.1, Max = 60)]
+    public TimeSpan EntryDeadline { get; set; } = TimeSpan.FromSeconds(2);
+
+    [Setting("On LIVE this must read: I trade real money")]
+    public string LiveConfirmation { get; set; } = "";
+}
+
+/// <summary>When the momentum strategy enters.</summary>
+public sealed class StrategyOptions
+{
+    [Setting("Ticks in the window", Min = 4, Max = 500)]
+    public int WindowTicks { get; set; } = 15;
+
+    [Setting("How many of the last moves must be up; less than WindowTicks", Min = 1, Max = 499)]
+    public int RisingMoves { get; set; } = 3;
+
+    [Setting("Least change over the window, percent", Min = 0.0001, Max = 50)]
+    public decimal MinChangePercent { get; set; } = 0.08m;
+
+    [Setting("Least volume of the tick over the mean of the window before it; 0 asks for no volume", Min = 0, Max = 100)]
+    public decimal MinVolumeRatio { get; set; } = 1.3m;
+}
+
+/// <summary>When positions are left.</summary>
+public sealed class ExitOptions
+{
+    [Setting("TP: gain on the entry price, percent", Min = 0.0001, Max = 100)]
+    public decimal TakeProfitPercent { get; set; } = 1.0m;
+
+    [Setting("SL: loss on the entry price, percent, without a sign", Min = 0.0001, Max = 99.9999)]
+    public decimal StopLossPercent { get; set; } = 0.5m;
+
+    [Setting("TIME: longest hold, from the fill", Min = 0.1, Max = 86_400)]
+    public TimeSpan MaxHold { get; set; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>Risk's limits.</summary>
+public sealed class RiskOptions
+{
+    [Setting("Money that the robot may risk, in the account's currency; LIVE asks for it", Min = 0, Max = 1_000_000_000)]
+    public decimal? Capital { get; set; }
+
+    [Setting("Positions at the same time", Min = 1, Max = 1_000)]
+    public int MaxOpenPositions { get; set; } = 4;
+
+    [Setting("Most shares an entry may buy", Min = 0.0001, Max = 1_000_000)]
+    public decimal MaxQuantity { get; set; } = 1_000m;
+
+    [Setting("Oldest tick that an entry may be decided on", Min = 0.1, Max = 86_400)]
+    public TimeSpan MaxTickAge { get; set; } = TimeSpan.FromSeconds(5);
+
+    [Setting("How long a grant of risk holds", Min = 0.1, Max = 60)]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Where prices come from.</summary>
+public sealed class FeedOptions
+{
+    [Setting("auto, synthetic, replay or script")]
+    public FeedKind Kind { get; set; } = FeedKind.Auto;
+
+    [Setting("Synthetic: the seed; the same gives the same prices", Min = 0, Max = 9_007_199_254_740_992)]
+    public long Seed { get; set; } = 1;
+
+    [Setting("Synthetic: time between two ticks of a symbol", Min = 0.01, Max = 2)]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    [Setting("Whether synthetic or scripted prices may meet practice money; they never meet real money")]
+    public bool AllowSyntheticOnPractice { get; set; }
+
+    [Setting("Replay and script: files or folders, separated by commas")]
+    public string Data { get; set; } = "";
+
+    [Setting("Replay: only these symbols, separated by commas; empty for all of the recording")]
+    public string OnlySymbols { get; set; } = "";
+
+    [Setting("Replay: max, or how many times real time, e.g. 60x")]
+    public string Speed { get; set; } = "max";
+}
+
+/// <summary>The paper broker.</summary>
+public sealed class PaperOptions
+{
+    [Setting("Its port on loopback; 0 chooses one", Min = 0, Max = 65_535)]
+    public int Port { get; set; }
+
+    [Setting("Cash of a new account, in its currency", Min = 1, Max = 1_000_000_000)]
+    public decimal StartingCash { get; set; } = 100_000m;
+
+    [Setting("Currency of a new account, ISO 4217")]
+    public string Currency { get; set; } = "USD";
+
+    [Setting("From acceptance to the fill", Min = 0, Max = 3_600)]
+    public TimeSpan FillDelay { get; set; } = TimeSpan.FromMilliseconds(150);
+
+    [Setting("Spread of its fills around the last price, percent", Min = 0, Max = 20)]
+    public decimal SpreadPercent { get; set; }
+
+    [Setting("Slippage of its fills against the order, percent", Min = 0, Max = 20)]
+    public decimal SlippagePercent { get; set; }
+}
+
+/// <summary>How the broker is talked to.</summary>
+public sealed class BrokerOptions
+{
+    [Setting("Time-out of a read", Min = 0.1, Max = 300)]
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    [Setting("Time-out of an order; past it the outcome is unknown", Min = 0.1, Max = 300)]
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    [Setting("Time-out of connecting", Min = 0.1, Max = 300)]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    [Setting("From acceptance to the first question for the fill", Min = 0.05, Max = 60)]
+    public TimeSpan FirstFillPoll { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    [Setting("Between questions for the fill", Min = 0.5, Max = 60)]
+    public TimeSpan FillPoll { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>A key pair and where it is used.</summary>
+public sealed class KeyPairOptions
+{
+    [Setting("API key", Secret = true)]
+    public string ApiKey { get; set; } = "";
+
+    [Setting("API secret", Secret = true)]
+    public string ApiSecret { get; set; } = "";
+
+    [Setting("Environment: demo, live, or the API's address; empty for the usual one")]
+    public string Environment { get; set; } = "";
+}
+
+/// <summary>Trading 212.</summary>
+public sealed class Trading212Section
+{
+    [Setting("Whether real money is traded")]
+    public bool Live { get; set; }
+
+    public KeyPairOptions Demo { get; } = new();
+
+    public KeyPairOptions Real { get; } = new();
+}
+
+/// <summary>Massive (formerly Polygon): read for what users already have; this version has no such feed.</summary>
+public sealed class MassiveOptions
+{
+    [Setting("API key", Secret = true)]
+    public string ApiKey { get; set; } = "";
+
+    [Setting("Address of the REST API")]
+    public string BaseUrl { get; set; } = "";
+
+    [Setting("Path of the snapshot")]
+    public string SnapshotPath { get; set; } = "";
+
+    [Setting("Between two snapshots", Min = 1, Max = 3_600)]
+    public TimeSpan FetchInterval { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>How intents without a certain outcome are resolved.</summary>
+public sealed class ReconciliationOptions
+{
+    [Setting("How long an order may take to show in the broker's reads", Min = 1, Max = 3_600)]
+    public TimeSpan SettleWindow { get; set; } = TimeSpan.FromSeconds(30);
+
+    [Setting("How far the broker's stamps may be off", Min = 0, Max = 60)]
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(5);
+
+    [Setting("How long an order that was not found is still watched for; no entry of its symbol meanwhile", Min = 0, Max = 86_400)]
+    public TimeSpan LateWatch { get; set; } = TimeSpan.FromMinutes(15);
+
+    [Setting("Between two comparisons with the broker while nothing is in doubt", Min = 5, Max = 3_600)]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
+
+    [Setting("Between two comparisons while something is in doubt", Min = 1, Max = 600)]
+    public TimeSpan Retry { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Which instrument a symbol means.</summary>
+public sealed class InstrumentOptions
+{
+    [Setting("Symbols pinned to the broker's tickers, e.g. Instruments:Pins:DJT = DWAC_US_EQ")]
+    public Dictionary<string, string> Pins { get; } = new(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>The journal.</summary>
+public sealed class JournalOptions
+{
+    [Setting("Folder of the journals, one within it for each mode and account")]
+    public string Folder { get; set; } = "data";
+
+    [Setting("Facts of a position between two snapshots", Min = 10, Max = 100_000)]
+    public int SnapshotEvery { get; set; } = 200;
+}
+
+/// <summary>What the robot says of itself.</summary>
+public sealed class ReportingOptions
+{
+    [Setting("Between two reports of every actor to the log files; 0 for only on inspect", Min = 0, Max = 86_400)]
+    public TimeSpan StateInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    [Setting("Between two lines that say why no entry was made; 0 for none", Min = 0, Max = 86_400)]
+    public TimeSpan ReasonInterval { get; set; } = TimeSpan.FromMinutes(1);
+}
+
+/// <summary>Levels of the log.</summary>
+public enum LogLevelOption
+{
+    Verbose,
+    Debug,
+    Information,
+    Warning,
+    Error,
+}
+
+/// <summary>The log.</summary>
+public sealed class LogOptions
+{
+    [Setting("Folder of the log files")]
+    public string Folder { get; set; } = "logs";
+
+    [Setting("Least level on the console")]
+    public LogLevelOption Console { get; set; } = LogLevelOption.Information;
+
+    [Setting("Least level in the files")]
+    public LogLevelOption File { get; set; } = LogLevelOption.Debug;
+
+    [Setting("Largest log file, megabytes", Min = 1, Max = 2_000)]
+    public int FileSizeMegabytes { get; set; } = 50;
+
+    [Setting("Log files that are kept, of each kind", Min = 1, Max = 1_000)]
+    public int KeepFiles { get; set; } = 14;
+}
+
+/// <summary>The page and the control API.</summary>
+public sealed class WebOptions
+{
+    [Setting("Port on loopback; 0 chooses one", Min = 0, Max = 65_535)]
+    public int Port { get; set; } = 5210;
+}
+
+/// <summary>How the host stops.</summary>
+public sealed class ShutdownOptions
+{
+    [Setting("How long exits may still go on after a wish to stop", Min = 0, Max = 3_600)]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,1 @@
+return await MicroTrader.Host.Cli.Entrance.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MicroTrader.Actors;
+using MicroTrader.Domain.Market;
+using MicroTrader.Host.Configuration;
+using MicroTrader.Trading212;
+using Instrument = MicroTrader.Domain.Market.Instrument;
+
+namespace MicroTrader.Host.Running;
+
+/// <summary>What the broker said at an earlier start: enough to start again while it cannot be reached.</summary>
+/// <param name="AccountId">The account's number.</param>
+/// <param name="Currency">The account's currency, ISO 4217.</param>
+/// <param name="Instruments">The instruments that were traded, by symbol.</param>
+internal sealed record KnownAccount(string AccountId, string Currency, IReadOnlyDictionary<string, KnownInstrument> Instruments);
+
+/// <summary>An instrument, as it is kept.</summary>
+internal sealed record KnownInstrument(string Ticker, string ShortName, string Currency, string Type, string Name);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(KnownAccount))]
+internal sealed partial class KnownAccountJson : JsonSerializerContext;
+
+/// <summary>The account that a run trades on, and its symbols' instruments.</summary>
+/// <param name="AccountId">The account's number.</param>
+/// <param name="Currency">The account's currency, ISO 4217.</param>
+/// <param name="Symbols">What is traded.</param>
+/// <param name="Notice">What the person should know; null where nothing.</param>
+internal sealed record Account(string AccountId, string Currency, IReadOnlyList<TradedSymbol> Symbols, string? Notice);
+
+/// <summary>Asks the broker, before anything starts, whose account the keys lead to and what the symbols are called there.</summary>
+internal static class AccountContact
+{
+    /// <summary>
+    /// Asks. A broker that cannot be reached is no reason not to manage what is held: then what it said last time serves, and entries wait until it
+    /// can be read.
+    /// </summary>
+    /// <param name="client">The broker.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="symbols">What is to be traded.</param>
+    /// <param name="rememberedPath">Where the answer is kept.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StartException">The keys are refused, a symbol is unknown or ambiguous, or nothing is known of the account yet.</exception>
+    public static async Task<Account> AskAsync(
+        Trading212Client client, RunPlan plan, IReadOnlyList<Symbol> symbols, string rememberedPath, CancellationToken cancellation)
+    {
+        var summary = await client.GetAccountSummaryAsync(cancellation);
+        if (summary is not ReadResult<AccountSummary>.Success { Value: { Id: { } id, Currency: { Length: > 0 } currency } })
+            return Remembered(plan, symbols, rememberedPath, Why(summary));
+        var listed = await client.GetInstrumentsAsync(cancellation);
+        if (listed is not ReadResult<IReadOnlyList<TradableInstrument>>.Success { Value: var instruments })
+            return Remembered(plan, symbols, rememberedPath, Why(listed));
+
+        var traded = Resolve(plan, symbols, [.. instruments.Select(Map).OfType<Instrument>()]);
+        var account = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Remember(rememberedPath, new KnownAccount(account, currency, traded.ToDictionary(
+            t => t.Symbol.Value,
+            t => new KnownInstrument(t.Instrument.Ticker.Value, t.Instrument.ShortName, t.Instrument.Currency, t.Instrument.Type, t.Instrument.Name))));
+        return new Account(account, currency, traded, null);
+    }
+
+    private static List<TradedSymbol> Resolve(RunPlan plan, IReadOnlyList<Symbol> symbols, List<Instrument> instruments)
+    {
+        var pins = plan.Options.Instruments.Pins;
+        var resolutions = symbols
+            .Select(s => InstrumentResolver.Resolve(s, instruments, plan.Options.Trading.Currency, pins.TryGetValue(s.Value, out var pin) && pin.Length > 0 ? new Ticker(pin) : null))
+            .ToList();
+        if (resolutions.Where(r => r.Problem is not null).Select(r => r.Problem).ToList() is { Count: > 0 } problems)
+            throw new SettingsException($"Trading:Symbols: {string.Join("; ", problems)}; pin a symbol with Instruments:Pins:SYMBOL = TICKER");
+        // Two symbols of one ticker would share its orders and its holding.
+        if (resolutions.GroupBy(r => r.Instrument!.Ticker).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new SettingsException($"Trading:Symbols: {string.Join(" and ", twice.Select(r => r.Symbol))} are one instrument, {twice.Key}; name it once");
+        return [.. resolutions.Select(r => new TradedSymbol(r.Symbol, r.Instrument!, plan.Momentum))];
+    }
+
+    private static Account Remembered(RunPlan plan, IReadOnlyList<Symbol> symbols, string path, string why)
+    {
+        if (!File.Exists(path))
+            throw new StartException($"the broker at {plan.Broker?.Address.Host ?? "loopback"} did not tell the account ({why}); the first start needs it");
+        var known = JsonSerializer.Deserialize(File.ReadAllBytes(path), KnownAccountJson.Default.KnownAccount)
+            ?? throw new StartException($"{path}: is empty; delete it and start again while the broker can be reached");
+        if (symbols.Where(s => !known.Instruments.ContainsKey(s.Value)).ToList() is { Count: > 0 } unknown)
+            throw new StartException($"the broker could not be asked ({why}), and {string.Join(", ", unknown)} was not traded here before; leave it out until the broker can be reached");
+        var traded = symbols.Select(s =>
+        {
+            var i = known.Instruments[s.Value];
+            return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum);
+        });
+        return new Account(known.AccountId, known.Currency, [.. traded], $"the broker could not be asked ({why}): no entries until it can be read");
+    }
+
+    private static void Remember(string path, KnownAccount account)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var draft = path + ".new";
+        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(account, KnownAccountJson.Default.KnownAccount));
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private static string Why<T>(ReadResult<T> result) => result switch
+    {
+        // Keys that are refused are no broker that is away: nothing may start on them.
+        ReadResult<T>.Failed { Kind: ReadFailureKind.Unauthorized } f => throw new StartException($"the broker refuses the keys: {f.Detail}; a key made for practice money does not work with real money, and the reverse"),
+        ReadResult<T>.Failed { Kind: ReadFailureKind.Forbidden } f => throw new StartException($"the keys lack a permission: {f.Detail}; account, orders, history, portfolio and metadata are needed"),
+        ReadResult<T>.Failed f => $"{f.Kind}: {f.Detail}",
+        ReadResult<T>.NotFound n => n.Problem.Detail,
+        _ => "its answer lacks the account's number or currency",
+    };
+
+    private static Instrument? Map(TradableInstrument i) =>
+        i is { Ticker: { Length: > 0 } ticker, ShortName: { Length: > 0 } name, CurrencyCode: { Length: > 0 } currency }
+            ? new Instrument(new Ticker(ticker), name, currency, i.Type?.ToString().ToUpperInvariant() ?? "", i.Name ?? "")
+            : null;
+}

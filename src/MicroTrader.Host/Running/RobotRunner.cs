@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Actors.Replay;
+using MicroTrader.Domain.Robot;
+using MicroTrader.Host.Configuration;
+using MicroTrader.Host.Logging;
+using MicroTrader.MarketData;
+using Serilog.Extensions.Logging;
+
+namespace MicroTrader.Host.Running;
+
+/// <summary>The <c>run</c> command: starts the robot, lets it trade until it is told to stop or its time is over, drains, and sums up.</summary>
+internal static class RobotRunner
+{
+    // After the last tick of a recording: long enough for TIME, and for an order whose answer was lost.
+    private static readonly TimeSpan ReplayTail = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="contentRoot">The folder of the settings; data and logs are below it.</param>
+    /// <param name="runFor">Stops by itself after this long; null for never.</param>
+    /// <param name="output">Where banner and summary go.</param>
+    /// <param name="signals">The wish to stop.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(RunPlan plan, string contentRoot, TimeSpan? runFor, TextWriter output, StopSignals signals)
+    {
+        var logFolder = Path.GetFullPath(plan.Options.Log.Folder, contentRoot);
+        await using var log = LogSetup.Create(plan.Options.Log, logFolder, console: true);
+        using var logs = new SerilogLoggerFactory(log);
+        using var latencies = new LatencyRecorder();
+        var startedAt = TimeProvider.System.GetUtcNow();
+
+        await using var setup = await RunSetup.MakeAsync(plan, contentRoot, logs, signals.Token);
+        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, startedAt, signals.Token);
+        setup.Lock.Describe(new HostHolder(Environment.MachineName, Environment.ProcessId, startedAt, app.Address));
+        Banner.Write(output, setup, app.Address, logFolder);
+
+        var replay = plan.Mode == RunMode.Replay ? await ReplayAsync(setup, app, runFor, signals) : null;
+        if (replay is null)
+            await WaitAsync(runFor, signals.Token);
+
+        var open = await DrainAsync(app.Client, replay is null ? plan.Options.Shutdown.DrainTimeout : TimeSpan.Zero);
+        await Summary.WriteAsync(output, app.Client, setup, latencies, replay, startedAt);
+        foreach (var position in open)
+            await output.WriteLineAsync($"Still open: {position.Symbol} {position.Status} x {position.Quantity.ToString(CultureInfo.InvariantCulture)} ({position.Reference}). It stays in the journal; the next start carries on.");
+        return open.Count > 0 ? ExitCodes.Failed : ExitCodes.Ok;
+    }
+
+    private static async Task WaitAsync(TimeSpan? runFor, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(runFor ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // A person wants it to stop: that is how it ends.
+        }
+    }
+
+    private static async Task<ReplayProgress> ReplayAsync(RunSetup setup, RobotApp app, TimeSpan? runFor, StopSignals signals)
+    {
+        await ReadyAsync(app.Client, signals.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
+        if (runFor is { } duration)
+            limit.CancelAfter(duration);
+        using var driver = new ReplayDriver(
+            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Venue.Show, setup.Recording!.ReadTicks(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
+        return await driver.RunAsync(limit.Token);
+    }
+
+    // A recording does not wait: its first tick must find a robot that may trade.
+    private static async Task ReadyAsync(Actors.RobotClient robot, CancellationToken stop)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!(await robot.StatusAsync(stop)).Ready)
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(30))
+                throw new StartException($"the robot is not ready after 30 s: it waits for {string.Join(", ", (await robot.StatusAsync(stop)).WaitingFor)}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop);
+        }
+    }
+
+    private static async Task<IReadOnlyList<PositionView>> DrainAsync(Actors.RobotClient robot, TimeSpan patience)
+    {
+        await robot.DrainAsync(CancellationToken.None);
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var open = await robot.PositionsAsync(CancellationToken.None);
+            if (open.Count == 0 || waited.Elapsed >= patience)
+                return open;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+    }
+}

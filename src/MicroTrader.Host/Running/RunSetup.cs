@@ -1,0 +1,187 @@
+using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Domain.Market;
+using MicroTrader.Host.Configuration;
+using MicroTrader.MarketData;
+using MicroTrader.Trading212;
+
+namespace MicroTrader.Host.Running;
+
+/// <summary>
+/// Everything that a robot needs before its first actor: the lock, the journal, the venue, the account, the feed. It is made in the order in which a
+/// failure costs least, and let go of in the reverse.
+/// </summary>
+internal sealed class RunSetup : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _held = [];
+
+    private RunSetup(RunPlan plan, string folder, TimeProvider time)
+    {
+        Plan = plan;
+        Folder = folder;
+        Time = time;
+    }
+
+    /// <summary>The plan.</summary>
+    public RunPlan Plan { get; }
+
+    /// <summary>The run's folder.</summary>
+    public string Folder { get; private set; }
+
+    /// <summary>The journal's file.</summary>
+    public string JournalPath => Path.Combine(Folder, RunFolders.JournalFile);
+
+    /// <summary>The trading clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The lock on the journal.</summary>
+    public HostLock Lock { get; private set; } = null!;
+
+    /// <summary>The venue.</summary>
+    public Venue Venue { get; private set; } = null!;
+
+    /// <summary>The broker's client.</summary>
+    public Trading212Client Client { get; private set; } = null!;
+
+    /// <summary>The account.</summary>
+    public Account Account { get; private set; } = null!;
+
+    /// <summary>Where prices come from; null in a replay.</summary>
+    public IPriceFeed? Feed { get; private set; }
+
+    /// <summary>The recording; null but in a replay.</summary>
+    public Recording? Recording { get; private set; }
+
+    /// <summary>Runs the actors of a replay; null otherwise.</summary>
+    public ActorPump? Pump { get; private set; }
+
+    /// <summary>Symbols that have a position in the journal.</summary>
+    public IReadOnlyCollection<Symbol> Journalled { get; private set; } = [];
+
+    /// <summary>What the banner calls the feed.</summary>
+    public string FeedDescription { get; private set; } = "";
+
+    /// <summary>Makes everything.</summary>
+    /// <exception cref="StartException">Something cannot be had.</exception>
+    /// <exception cref="JournalException">The journal is another's, or held by another host.</exception>
+    /// <exception cref="RecordingException">The recording cannot be read.</exception>
+    public static async Task<RunSetup> MakeAsync(RunPlan plan, string contentRoot, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var root = RunFolders.Root(contentRoot, plan.Options);
+        var setup = plan.Mode == RunMode.Replay ? Replay(plan, contentRoot, root) : new RunSetup(plan, RunFolders.For(root, plan.Mode, RunFolders.PaperAccount), TimeProvider.System);
+        try
+        {
+            if (plan.Broker is null)
+            {
+                // The paper account is known beforehand: who holds its journal is found out before its venue is touched.
+                setup.TakeJournal(RunFolders.PaperAccount);
+                await setup.OpenVenueAsync(Path.Combine(plan.Mode == RunMode.Replay ? setup.Folder : Path.Combine(root, "paper"), "paper.db"), logs, cancellation);
+                await setup.AskAccountAsync(root, cancellation);
+            }
+            else
+            {
+                await setup.OpenVenueAsync("", logs, cancellation);
+                await setup.AskAccountAsync(root, cancellation);
+                setup.Folder = RunFolders.For(root, plan.Mode, setup.Account.AccountId);
+                setup.TakeJournal(setup.Account.AccountId);
+            }
+
+            setup.MakeFeed(contentRoot);
+            return setup;
+        }
+        catch
+        {
+            await setup.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        for (var i = _held.Count - 1; i >= 0; i--)
+            await _held[i].DisposeAsync();
+        _held.Clear();
+    }
+
+    private static RunSetup Replay(RunPlan plan, string contentRoot, string root)
+    {
+        var paths = plan.Data.Select(p => Path.GetFullPath(p, contentRoot)).ToList();
+        var options = new RecordingOptions { Symbols = plan.Symbols };
+        DateTimeOffset start;
+        using (var peek = Recording.Open(paths, options))
+        {
+            if (peek.Kinds.Count > 1)
+                throw new StartException($"{string.Join(", ", plan.Data)}: holds {string.Join(" and ", peek.Kinds)} data; replay one kind at a time, by naming its folder");
+            start = peek.ReadTicks().Select(t => (DateTimeOffset?)t.Time).FirstOrDefault()
+                ?? throw new StartException($"{string.Join(", ", plan.Data)}: holds no usable tick ({peek.Statistics.MalformedRows} malformed, {peek.Statistics.SuspiciousRows} suspicious rows)");
+        }
+
+        // A second before the first tick: by then everything is ready.
+        var setup = new RunSetup(plan, RunFolders.NewReplay(root, TimeProvider.System.GetUtcNow()), new VirtualTimeProvider(start - TimeSpan.FromSeconds(1)))
+        {
+            Recording = Recording.Open(paths, options),
+            Pump = new ActorPump(),
+        };
+        setup.Hold(setup.Recording);
+        setup.Hold(setup.Pump);
+        return setup;
+    }
+
+    private void TakeJournal(string account)
+    {
+        Lock = HostLock.Take(Folder, new HostHolder(Environment.MachineName, Environment.ProcessId, TimeProvider.System.GetUtcNow(), null));
+        Hold(Lock);
+        JournalFile.Prepare(JournalPath, new JournalIdentity(Plan.Venue, Plan.ModeName, account));
+        Journalled = [.. JournalReader.Fold(JournalPath).Positions.Keys];
+    }
+
+    private async Task OpenVenueAsync(string paperPath, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        Venue = await Venue.OpenAsync(Plan, paperPath, [.. Symbols().Union(Journalled)], Time, logs, cancellation);
+        Hold(Venue);
+        // I/O time-outs are real time, whatever the trading clock is.
+        Client = new Trading212Client(Plan.Client(Venue.Access));
+        Hold(Client);
+    }
+
+    private async Task AskAccountAsync(string root, CancellationToken cancellation)
+    {
+        var remembered = Plan.Mode == RunMode.Replay ? Path.Combine(Folder, "account.json") : RunFolders.Remembered(root, Plan.Mode, Plan.Broker ?? PaperKey());
+        Account = await AccountContact.AskAsync(Client, Plan, Symbols(), remembered, cancellation);
+        Venue.Quote(Account.Symbols.Select(s => (s.Symbol, s.Instrument.Ticker)));
+    }
+
+    // The paper broker's port changes from start to start: its account does not.
+    private BrokerAccess PaperKey() => Venue.Access with { Address = new Uri("http://127.0.0.1/api/v0") };
+
+    private IReadOnlyList<Symbol> Symbols() => Recording is null ? Plan.Symbols : Recording.FindSymbols();
+
+    private void MakeFeed(string contentRoot)
+    {
+        if (Recording is { } recording)
+        {
+            FeedDescription = $"replay of {recording.Files.Count} file(s), {(Plan.Speed is { } speed ? $"{speed}x" : "as fast as possible")}";
+            return;
+        }
+
+        IPriceFeed feed = Plan.Feed == FeedKind.Script
+            ? ScriptedFeed.Open(Path.GetFullPath(Plan.Data.Single(), contentRoot), Time)
+            : new SyntheticFeed(new SyntheticFeedOptions { Symbols = [.. Plan.Symbols], Seed = Plan.Options.Feed.Seed, Interval = Plan.Options.Feed.Interval }, Time);
+        FeedDescription = feed.Description;
+        Feed = new TappedFeed(feed, Venue.Show);
+    }
+
+    private void Hold(IAsyncDisposable held) => _held.Add(held);
+
+    private void Hold(IDisposable held) => _held.Add(new Sync(held));
+
+    private sealed class Sync(IDisposable held) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            held.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

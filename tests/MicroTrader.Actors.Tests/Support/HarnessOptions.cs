@@ -1,0 +1,46 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.MarketData;
+using MicroTrader.Simulators.Paper;
+using MicroTrader.Trading212;
+
+namespace MicroTrader.Actors.Tests.Support;
+
+/// <summary>What a test wants of its robot.</summary>
+internal sealed record HarnessOptions
+{
+    /// <summary>Where the clock stands at the start.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 6, 15, 14, 0, 0, TimeSpan.Zero);
+
+    public IReadOnlyList<string> Symbols { get; init; } = ["AXSM"];
+
+    public Func<RobotSettings, RobotSettings> Settings { get; init; } = s => s;
+
+    public Func<PaperBrokerOptions, PaperBrokerOptions> Venue { get; init; } = o => o;
+
+    public Func<Trading212Options, Trading212Options> Client { get; init; } = o => o;
+
+    /// <summary>
+    /// True runs the actors on an <see cref="Execution.ActorPump"/> and a clock that only the test moves, so that rest is known exactly; false on Akka's own
+    /// threads in real time.
+    /// </summary>
+    public bool Pump { get; init; } = true;
+
+    public IPriceFeed? Feed { get; init; }
+
+    /// <summary>HOCON laid over everything else.</summary>
+    public string Hocon { get; init; } = "";
+
+    /// <summary>The journal's identity.</summary>
+    public Journal.JournalIdentity Identity { get; init; } = new("paper", "SIM", "10000001");
+
+    public static TradedSymbol Traded(string name) => new(
+        Symbol.Parse(name),
+        Instrument(name),
+        new Domain.Strategy.MomentumParameters());
+
+    private static Domain.Market.Instrument Instrument(string name)
+    {
+        var paper = PaperInstrument.ForSymbol(name);
+        return new Domain.Market.Instrument(new Ticker(paper.Ticker), paper.ShortName, paper.CurrencyCode, paper.Type, paper.Name);
+    }
+}

@@ -1,0 +1,62 @@
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Dashboard.Tests;
+
+/// <summary>What the fixed robots of the tests have to say.</summary>
+internal static class RobotData
+{
+    public static readonly DateTimeOffset Now = new(2026, 10, 14, 14, 30, 5, TimeSpan.Zero);
+
+    public static readonly RobotStatus Status = new(
+        "SIM",
+        "synthetic, a tick every 250 ms",
+        "paper broker at http://127.0.0.1:5299",
+        "12345678",
+        "data/sim-12345678/journal.db",
+        Now - TimeSpan.FromMinutes(65),
+        4711,
+        "Active",
+        "started",
+        true,
+        [],
+        2,
+        new Dictionary<string, long> { ["COOL_DOWN"] = 3, ["SPREAD"] = 12 });
+
+    public static readonly PositionView Open = new(
+        "AXSM", "AXSM_US_EQ", "LONG", "OPEN", "AXSM-17-B1", 1.5m, 157.1m, 157.125m, Now - TimeSpan.FromSeconds(4.25), 54250294524, null, null,
+        null, null, "USD", false, null);
+
+    public static readonly PositionView Leaving = new(
+        "HUT", "HUT_US_EQ", "LONG", "PENDING_CLOSE", "HUT-3-S1", 2m, 41.2m, 41.25m, Now - TimeSpan.FromSeconds(125), 54250294600, 54250294611,
+        "TIME", -0.42m, -0.5091m, "USD", true, "connection lost after the request was sent");
+
+    public static readonly TradeView Won = new(
+        "AXSM", 16, "LONG", 1m, 157.05m, 157.1m, new DateTimeOffset(2026, 10, 14, 14, 20, 1, TimeSpan.Zero), 159.1m,
+        new DateTimeOffset(2026, 10, 14, 14, 20, 9, 800, TimeSpan.Zero), "TP", null, 8.8, 2.00m, 1.2731m, "USD", 1.47m, "EUR", 0.15m,
+        "AXSM-16-B1", 54250290001, 54250290002);
+
+    public static readonly TradeView Lost = new(
+        "WULF", 4, "LONG", 10m, 0.51234m, 0.5125m, new DateTimeOffset(2026, 10, 13, 23, 59, 58, TimeSpan.Zero), 0.50991m,
+        new DateTimeOffset(2026, 10, 14, 0, 1, 3, TimeSpan.Zero), "SL", null, 65, -0.0259m, -0.5054m, "USD", -0.04m, "EUR", 0.0123m,
+        "WULF-4-B1", 54250280001, 54250280002);
+
+    public static readonly TradeView CameToNothing = new(
+        "DJT", 2, "LONG", 0m, 18.33m, null, null, null, new DateTimeOffset(2026, 10, 14, 14, 1, 2, TimeSpan.Zero), "REJECTED",
+        "insufficient free funds", null, null, null, "USD", null, null, null, "DJT-2-B1", null, null);
+
+    public static readonly SymbolView Quick = new("AXSM", 157.345m, Now - TimeSpan.FromSeconds(1.26), 15873, 17, "position open");
+
+    public static readonly SymbolView Warming = new("WULF", 0.51234m, Now - TimeSpan.FromSeconds(200), 4, 0, "warming up 4/15");
+
+    public static readonly SymbolView Unseen = new("DJT", null, null, 0, 0, "no tick yet");
+
+    public static FixedRobot Busy => new()
+    {
+        Status = Status,
+        Positions = [Open, Leaving],
+        Trades = [Won, Lost, CameToNothing],
+        Symbols = [Quick, Unseen, Warming],
+    };
+
+    public static FixedRobot Empty => new() { Status = Status with { OpenPositions = 0, Denials = new Dictionary<string, long>() } };
+}

@@ -1,0 +1,234 @@
+using FsCheck;
+using FsCheck.Xunit;
+using MicroTrader.Domain.Gateway;
+
+namespace MicroTrader.Domain.Tests.Gateway;
+
+/// <summary>What may still be sent.</summary>
+public sealed class RateBudgetTests
+{
+    private const BrokerEndpoint Orders = BrokerEndpoint.PlaceOrder;
+    private static readonly DateTimeOffset Start = new(2026, 6, 1, 14, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_broker_s_limits_are_the_documented_ones()
+    {
+        var limits = RateBudget.Trading212Limits;
+
+        Assert.Equal(Enum.GetValues<BrokerEndpoint>().Order(), limits.Keys.Order());
+        Assert.Equal(new RateLimit(50, TimeSpan.FromSeconds(60), 10), limits[Orders]);
+        Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(5)), limits[BrokerEndpoint.PendingOrders]);
+        Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(1)), limits[BrokerEndpoint.OrderById]);
+        Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(1)), limits[BrokerEndpoint.Positions]);
+        Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(5)), limits[BrokerEndpoint.AccountSummary]);
+        Assert.Equal(new RateLimit(6, TimeSpan.FromSeconds(60)), limits[BrokerEndpoint.OrderHistory]);
+    }
+
+    [Fact]
+    public void Entries_leave_their_reserve_to_exits()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        Assert.Equal(40, TakeAll(budget, RequestPriority.Entry, Start));
+        Assert.Equal((0, 10), (budget.Remaining(Orders, RequestPriority.Entry, Start), budget.Remaining(Orders, RequestPriority.Exit, Start)));
+        Assert.Equal(10, TakeAll(budget, RequestPriority.Exit, Start));
+        Assert.Equal(0, budget.Remaining(Orders, RequestPriority.Exit, Start));
+    }
+
+    [Fact]
+    public void What_exits_took_is_missing_to_entries()
+    {
+        var budget = Budget(5, 10, reserve: 2);
+        for (var i = 0; i < 4; i++)
+            Assert.True(budget.TryTake(Orders, RequestPriority.Exit, Start));
+
+        Assert.Equal(0, budget.Remaining(Orders, RequestPriority.Entry, Start));
+        Assert.False(budget.TryTake(Orders, RequestPriority.Entry, Start));
+        Assert.True(budget.TryTake(Orders, RequestPriority.Reconciliation, Start));
+    }
+
+    [Fact]
+    public void Endpoints_have_budgets_of_their_own()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        Assert.True(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start));
+        Assert.False(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start.AddSeconds(4.999)));
+        Assert.True(budget.TryTake(BrokerEndpoint.Positions, RequestPriority.Exit, Start));
+        Assert.True(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start.AddSeconds(5)));
+    }
+
+    [Fact]
+    public void A_header_lowers_the_budget_until_the_broker_s_reset()
+    {
+        var budget = Budget(50, 60, reserve: 0);
+        budget.Observe(Orders, 3, Start.AddSeconds(20), Start);
+
+        Assert.Equal(3, TakeAll(budget, RequestPriority.Exit, Start));
+        Assert.Equal(Start.AddSeconds(20), budget.NextAvailable(Orders, RequestPriority.Exit, Start));
+        Assert.False(budget.TryTake(Orders, RequestPriority.Exit, Start.AddSeconds(19.999)));
+        Assert.Equal(47, budget.Remaining(Orders, RequestPriority.Exit, Start.AddSeconds(20)));
+    }
+
+    [Fact]
+    public void A_header_leaves_the_reserve_to_exits()
+    {
+        var budget = Budget(50, 60, reserve: 10);
+        budget.Observe(Orders, 11, Start.AddSeconds(20), Start);
+
+        Assert.Equal(1, TakeAll(budget, RequestPriority.Entry, Start));
+        Assert.Equal(10, TakeAll(budget, RequestPriority.Exit, Start));
+    }
+
+    [Fact]
+    public void A_header_never_raises_the_budget()
+    {
+        var budget = Budget(5, 60, reserve: 0);
+        TakeAll(budget, RequestPriority.Exit, Start);
+        budget.Observe(Orders, 50, Start.AddSeconds(1), Start);
+        Assert.Equal(0, budget.Remaining(Orders, RequestPriority.Exit, Start));
+
+        budget = Budget(5, 60, reserve: 0);
+        budget.Observe(Orders, 1, Start.AddSeconds(30), Start);
+        budget.Observe(Orders, 4, Start.AddSeconds(30), Start);
+        Assert.Equal(1, budget.Remaining(Orders, RequestPriority.Exit, Start));
+    }
+
+    [Fact]
+    public void A_header_that_was_overtaken_does_not_lift_the_cap_early()
+    {
+        var budget = Budget(50, 60, reserve: 0);
+        budget.Observe(Orders, 5, Start.AddSeconds(50), Start);
+        budget.Observe(Orders, 4, Start.AddSeconds(10), Start);
+
+        Assert.Equal(4, budget.Remaining(Orders, RequestPriority.Exit, Start.AddSeconds(49.999)));
+        Assert.Equal(50, budget.Remaining(Orders, RequestPriority.Exit, Start.AddSeconds(50)));
+    }
+
+    [Fact]
+    public void A_header_below_zero_is_zero()
+    {
+        var budget = Budget(5, 60, reserve: 0);
+        budget.Observe(Orders, -3, Start.AddSeconds(30), Start);
+
+        Assert.Equal(0, budget.Remaining(Orders, RequestPriority.Exit, Start));
+        Assert.Equal(Start.AddSeconds(30), budget.NextAvailable(Orders, RequestPriority.Exit, Start));
+    }
+
+    [Fact]
+    public void A_reset_further_away_than_the_period_is_a_clock_that_is_off()
+    {
+        var budget = Budget(5, 60, reserve: 0);
+        budget.Observe(Orders, 0, Start.AddHours(1), Start);
+
+        Assert.Equal(Start.AddSeconds(60), budget.NextAvailable(Orders, RequestPriority.Exit, Start));
+    }
+
+    [Fact]
+    public void A_reset_in_the_past_says_nothing()
+    {
+        var budget = Budget(5, 60, reserve: 0);
+        budget.Observe(Orders, 0, Start, Start);
+
+        Assert.Equal(5, budget.Remaining(Orders, RequestPriority.Exit, Start));
+    }
+
+    [Property(MaxTest = 100)]
+    public void No_window_of_the_period_ever_admits_more_than_the_limit(DoNotSize<int> any)
+    {
+        var seed = any.Item;
+        var random = new Random(seed);
+        var (budget, limit) = RandomBudget(random);
+        var sent = new List<DateTimeOffset>();
+        var now = Start;
+        for (var i = 0; i < 400; i++)
+        {
+            now = now.AddMilliseconds(random.Next(3) == 0 ? 0 : random.Next(900));
+            if (random.Next(15) == 0)
+                budget.Observe(Orders, random.Next(-1, limit.Requests + 3), now.AddMilliseconds(random.Next(-2_000, 15_000)), now);
+            if (!budget.TryTake(Orders, (RequestPriority)random.Next(3), now))
+                continue;
+            sent.Add(now);
+            var inWindow = sent.Count(s => s > now - limit.Period);
+            Assert.True(inWindow <= limit.Requests, $"seed {seed}, step {i}: {inWindow} within {limit}");
+        }
+
+        Assert.NotEmpty(sent);
+    }
+
+    [Property(MaxTest = 100)]
+    public void Until_its_reset_no_more_is_sent_than_a_header_left(DoNotSize<int> any)
+    {
+        var seed = any.Item;
+        var random = new Random(seed);
+        var (budget, limit) = RandomBudget(random);
+        var headers = new List<(int Left, DateTimeOffset Until)>();
+        var now = Start;
+        for (var i = 0; i < 400; i++)
+        {
+            now = now.AddMilliseconds(random.Next(300));
+            headers.RemoveAll(h => h.Until <= now);
+            if (random.Next(4) == 0)
+            {
+                var header = (Left: random.Next(0, limit.Requests + 3), Until: now.AddMilliseconds(random.Next(1, (int)limit.Period.TotalMilliseconds)));
+                var before = budget.Remaining(Orders, RequestPriority.Exit, now);
+                budget.Observe(Orders, header.Left, header.Until, now);
+                Assert.Equal(Math.Min(before, header.Left), budget.Remaining(Orders, RequestPriority.Exit, now));
+                // One that says no less than is known changes nothing, and need not be kept for later.
+                if (header.Left < before)
+                    headers.Add(header);
+            }
+
+            // In bursts with rests between them: a budget that is always spent has nothing for a header to lower.
+            if (i / 20 % 2 == 0 || !budget.TryTake(Orders, RequestPriority.Exit, now))
+                continue;
+            headers = [.. headers.Select(h => (h.Left - 1, h.Until))];
+            Assert.True(headers.All(h => h.Left >= 0), $"seed {seed}, step {i}: sent more than a header left");
+        }
+    }
+
+    [Property(MaxTest = 100)]
+    public void Next_available_is_exactly_when_a_request_first_goes(DoNotSize<int> any)
+    {
+        var seed = any.Item;
+        var random = new Random(seed);
+        var (budget, limit) = RandomBudget(random);
+        var now = Start;
+        for (var i = 0; i < 200; i++)
+        {
+            now = now.AddMilliseconds(random.Next(400));
+            if (random.Next(12) == 0)
+                budget.Observe(Orders, random.Next(0, limit.Requests + 1), now.AddMilliseconds(random.Next(1, 9_000)), now);
+            var priority = (RequestPriority)random.Next(3);
+            var next = budget.NextAvailable(Orders, priority, now);
+            if (next == now)
+            {
+                Assert.True(budget.TryTake(Orders, priority, now), $"seed {seed}, step {i}: it is not there");
+                continue;
+            }
+
+            // A tick of the clock before it is not there, at it it is. Time only moves on, so the wait is really made.
+            Assert.True(next > now, $"seed {seed}, step {i}");
+            Assert.False(budget.TryTake(Orders, priority, now), $"seed {seed}, step {i}: it was there already");
+            Assert.False(budget.TryTake(Orders, priority, next.AddTicks(-1)), $"seed {seed}, step {i}: it was there before");
+            now = next;
+            Assert.True(budget.TryTake(Orders, priority, now), $"seed {seed}, step {i}: it is not there at {next:O}");
+        }
+    }
+
+    private static (RateBudget Budget, RateLimit Limit) RandomBudget(Random random)
+    {
+        var requests = random.Next(1, 9);
+        var limit = new RateLimit(requests, TimeSpan.FromMilliseconds(random.Next(500, 8_000)), random.Next(requests));
+        return (new RateBudget(new Dictionary<BrokerEndpoint, RateLimit> { [Orders] = limit }), limit);
+    }
+
+    private static RateBudget Budget(int requests, int seconds, int reserve) =>
+        new(new Dictionary<BrokerEndpoint, RateLimit> { [Orders] = new(requests, TimeSpan.FromSeconds(seconds), reserve) });
+
+    private static int TakeAll(RateBudget budget, RequestPriority priority, DateTimeOffset now)
+    {
+        var taken = 0;
+        while (budget.TryTake(Orders, priority, now))
+            taken++;
+        return taken;
+    }
+}
