@@ -68,7 +68,8 @@ public sealed class RateBudget
 
         public bool TryTake(RequestPriority priority, DateTimeOffset now)
         {
-            if (Remaining(priority, now) <= 0 || SpacedUntil(priority) > now)
+            Forget(now);
+            if (!CanTake(priority, now))
                 return false;
             _sent.Enqueue(now);
             _last = now;
@@ -80,25 +81,20 @@ public sealed class RateBudget
         public int Remaining(RequestPriority priority, DateTimeOffset now)
         {
             Forget(now);
-            return Math.Min(limit.Requests - _sent.Count, _cap) - Reserve(priority);
+            return Left(now) - Reserve(priority);
         }
 
+        // Something becomes possible only when a request leaves the window, the header's cap ends, or the spacing is over: the earliest of these that helps.
         public DateTimeOffset NextAvailable(RequestPriority priority, DateTimeOffset now)
         {
-            var remaining = Remaining(priority, now);
-            var next = SpacedUntil(priority) is { } spaced && spaced > now ? spaced : now;
-            if (remaining > 0)
-                return next;
-            if (_cap - Reserve(priority) <= 0 && _capUntil > next)
-                next = _capUntil;
-            var mustLeave = _sent.Count - (limit.Requests - Reserve(priority)) + 1;
-            if (mustLeave > 0 && mustLeave <= _sent.Count)
-            {
-                var leaves = _sent.ElementAt(mustLeave - 1) + _period;
-                next = leaves > next ? leaves : next;
-            }
-
-            return next;
+            Forget(now);
+            return _sent.Select(s => s + _period)
+                .Append(_capUntil)
+                .Append((_last ?? now) + _spacing)
+                .Append(now)
+                .Where(at => at >= now)
+                .Order()
+                .First(at => CanTake(priority, at));
         }
 
         public void Observe(int remaining, DateTimeOffset resetAt, DateTimeOffset now)
@@ -113,10 +109,15 @@ public sealed class RateBudget
             _cap = Math.Max(0, remaining);
         }
 
-        private DateTimeOffset? SpacedUntil(RequestPriority priority) =>
-            priority != RequestPriority.Exit && limit.UrgentReserve > 0 && Math.Min(limit.Requests - _sent.Count, _cap) <= limit.UrgentReserve
-                ? _last + _spacing
-                : null;
+        private bool CanTake(RequestPriority priority, DateTimeOffset at)
+        {
+            var left = Left(at);
+            if (left <= Reserve(priority))
+                return false;
+            return priority == RequestPriority.Exit || limit.UrgentReserve == 0 || left > limit.UrgentReserve || _last is not { } last || last + _spacing <= at;
+        }
+
+        private int Left(DateTimeOffset at) => Math.Min(limit.Requests - _sent.Count(s => s + _period > at), _capUntil > at ? _cap : int.MaxValue);
 
         private int Reserve(RequestPriority priority) => priority == RequestPriority.Entry ? limit.EntryReserve : 0;
 

@@ -15,6 +15,7 @@ namespace MicroTrader.Domain.Positions;
 /// <param name="Detail">The last words about it: a refusal, a cause.</param>
 /// <param name="FilledQuantity">Shares known to be filled.</param>
 /// <param name="Price">Quantity-weighted price of the fills, or its estimate, in the instrument's currency; null while nothing is filled.</param>
+/// <param name="FillEstimatedAt">An estimate of when it was filled, by our clock; null where none was made.</param>
 /// <param name="Fills">The history's fills; empty until settled.</param>
 public sealed record OrderState(
     OrderReference Reference,
@@ -29,6 +30,7 @@ public sealed record OrderState(
     string? Detail,
     decimal FilledQuantity,
     decimal? Price,
+    DateTimeOffset? FillEstimatedAt,
     IReadOnlyList<Fill> Fills)
 {
     /// <summary>Whether nothing more can be filled, as far as we know.</summary>

@@ -67,7 +67,7 @@ public static class PositionApply
     };
 
     private static OrderState NewOrder(OrderReference reference, OrderSide side, decimal quantity, DateTimeOffset at, long offsetMs) =>
-        new(reference, side, quantity, OrderStatus.Intended, at, offsetMs, null, null, null, null, 0m, null, []);
+        new(reference, side, quantity, OrderStatus.Intended, at, offsetMs, null, null, null, null, 0m, null, null, []);
 
     private static PositionState WithOrder(PositionState state, IOrderEvent e)
     {
@@ -88,7 +88,7 @@ public static class PositionApply
         OrderOutcomeUnknown u when order.Status == OrderStatus.Intended => order with { Status = OrderStatus.Unknown, UnknownSince = u.At, Detail = u.Detail },
         OrderFound f when order.IsUncertain || order.Status == OrderStatus.NotPlaced => order with { Status = OrderStatus.Accepted, OrderId = f.OrderId, AcceptedAt = f.At },
         OrderNotPlaced n when order.Status == OrderStatus.Unknown => order with { Status = OrderStatus.NotPlaced },
-        OrderFillEstimated f when order.Status == OrderStatus.Accepted => order with { Status = OrderStatus.FilledProvisionally, FilledQuantity = f.Quantity, Price = f.Price },
+        OrderFillEstimated f when order.Status == OrderStatus.Accepted => order with { Status = OrderStatus.FilledProvisionally, FilledQuantity = f.Quantity, Price = f.Price, FillEstimatedAt = f.FilledAt },
         OrderSettled s when order.Status is OrderStatus.Accepted or OrderStatus.FilledProvisionally => Settle(order, s),
         _ => throw new IllegalTransitionException(state, e, $"order {order.Reference} is {order.Status}"),
     };

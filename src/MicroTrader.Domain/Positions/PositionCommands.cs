@@ -47,7 +47,8 @@ public abstract record PositionCommand
     /// <param name="Reference">Our reference.</param>
     /// <param name="Quantity">Shares.</param>
     /// <param name="Price">An estimate of the price of a share, in the instrument's currency.</param>
-    public sealed record RecordFillEstimate(OrderReference Reference, decimal Quantity, decimal Price) : PositionCommand;
+    /// <param name="FilledAt">An estimate of when it was filled, by our clock.</param>
+    public sealed record RecordFillEstimate(OrderReference Reference, decimal Quantity, decimal Price, DateTimeOffset FilledAt) : PositionCommand;
 
     /// <summary>The order ended; these are its fills.</summary>
     /// <param name="Reference">Our reference.</param>

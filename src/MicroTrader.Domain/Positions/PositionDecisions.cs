@@ -115,6 +115,9 @@ public static class PositionDecisions
                 : PositionDecision.Contradict($"order {c.OrderId} was found for {c.Reference}, which is {order.Status}{(order.OrderId is { } id ? $" as order {id}" : "")}");
         }
 
+        // One order cannot be two of ours: its fills would be counted twice.
+        if (state.RecentOrderIds.Contains(c.OrderId))
+            return PositionDecision.Ignore($"order {c.OrderId}, found for {c.Reference}, is another one of ours");
         return new PositionDecision([new OrderFound(c.Reference, c.OrderId, c.Source, now)]);
     }
 
@@ -125,7 +128,7 @@ public static class PositionDecisions
 
     private static PositionDecision RecordFillEstimate(PositionState state, PositionCommand.RecordFillEstimate c, DateTimeOffset now) =>
         state.Trade?.Find(c.Reference) is { Status: OrderStatus.Accepted } order && c.Quantity == order.Quantity && c.Price > 0
-            ? new PositionDecision([new OrderFillEstimated(c.Reference, c.Quantity, c.Price, now)])
+            ? new PositionDecision([new OrderFillEstimated(c.Reference, c.Quantity, c.Price, c.FilledAt < now ? c.FilledAt : now, now)])
             : PositionDecision.Ignore($"{c.Reference} does not wait for a fill of {c.Quantity}");
 
     private static PositionDecision RecordSettlement(PositionState state, PositionCommand.RecordSettlement c, DateTimeOffset now)

@@ -101,8 +101,9 @@ public sealed record OrderNotPlaced(OrderReference Reference, DateTimeOffset Wat
 /// <param name="Reference">Our reference.</param>
 /// <param name="Quantity">Shares.</param>
 /// <param name="Price">An estimate of the price of a share, in the instrument's currency.</param>
+/// <param name="FilledAt">An estimate of when it was filled, by our clock.</param>
 /// <param name="At">When.</param>
-public sealed record OrderFillEstimated(OrderReference Reference, decimal Quantity, decimal Price, DateTimeOffset At) : IOrderEvent;
+public sealed record OrderFillEstimated(OrderReference Reference, decimal Quantity, decimal Price, DateTimeOffset FilledAt, DateTimeOffset At) : IOrderEvent;
 
 /// <summary>The order ended at the venue, with these fills (none if it was cancelled or refused there).</summary>
 /// <param name="Reference">Our reference.</param>

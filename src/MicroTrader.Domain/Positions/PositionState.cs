@@ -73,12 +73,12 @@ public sealed record TradeState(
     public decimal EntryPrice => Entry.Price ?? Signal.Price;
 
     /// <summary>
-    /// When the shares were bought, by our clock: the last fill where the history told it, else when the broker accepted; null before.
+    /// When the shares were bought, by our clock: the last fill where the history told it, else its estimate, else when the broker accepted; null before.
     /// </summary>
     public DateTimeOffset? OpenedAt =>
         Entry.Fills.Count > 0
             ? Entry.Fills.Max(f => f.FilledAt) - TimeSpan.FromMilliseconds(Entry.BrokerClockOffsetMs)
-            : Entry.AcceptedAt;
+            : Entry.FillEstimatedAt ?? Entry.AcceptedAt;
 
     /// <summary>Finds an order by our reference; null where the trade has none such.</summary>
     public OrderState? Find(OrderReference reference) => Orders.FirstOrDefault(o => o.Reference == reference);

@@ -48,7 +48,7 @@ public sealed record TradeResult(
             fees = all.SelectMany(f => f.Fees).Where(f => f.Currency == netCurrency).Sum(f => f.Amount);
         }
 
-        return new TradeResult(bought, cost / bought, proceeds / sold, gross, cost == 0 ? 0 : gross * 100m / cost, currency, net, netCurrency, fees);
+        return new TradeResult(bought, Math.Round(cost / bought, 10), Math.Round(proceeds / sold, 10), gross, cost == 0 ? 0 : Math.Round(gross * 100m / cost, 8), currency, net, netCurrency, fees);
     }
 
     /// <summary>The amount as people read it: <c>+2.00 USD (+1.27%)</c>.</summary>

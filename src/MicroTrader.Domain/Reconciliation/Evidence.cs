@@ -44,7 +44,8 @@ public sealed record BrokerOrder(
 /// <param name="Quantity">Shares, the person's own included.</param>
 /// <param name="AveragePrice">What was paid for a share on average, in the instrument's currency; null where the broker did not say.</param>
 /// <param name="CurrentPrice">Price of a share now, in the instrument's currency; null where the broker did not say.</param>
-public sealed record BrokerHolding(Ticker Ticker, decimal Quantity, decimal? AveragePrice, decimal? CurrentPrice);
+/// <param name="OpenedAt">When the first of them was bought, by the broker's clock; null where it did not say.</param>
+public sealed record BrokerHolding(Ticker Ticker, decimal Quantity, decimal? AveragePrice, decimal? CurrentPrice, DateTimeOffset? OpenedAt = null);
 
 /// <summary>What was read at the broker. Null means that the read failed: it is never evidence of "flat".</summary>
 /// <param name="Pending">The pending orders; null if they could not be read.</param>

@@ -14,10 +14,18 @@ internal static class CheckCommand
         var command = new Command("check", "Checks the settings and says what would run, secrets masked; starts nothing");
         var common = new CommonOptions();
         var all = new Option<bool>("--all") { Description = "Every setting" };
+        var reference = new Option<bool>("--reference") { Description = "The table of settings, as docs/configuration.md has it" };
         common.AddTo(command);
         command.Options.Add(all);
+        command.Options.Add(reference);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(reference))
+            {
+                output.WriteLine(string.Join(Environment.NewLine, SettingsReference.Rows()));
+                return ExitCodes.Ok;
+            }
+
             var options = common.Load(parsed);
             var plan = RunPlanner.Plan(options);
             output.WriteLine(Tables.Pairs(Plan(plan)));

@@ -41,7 +41,7 @@ internal static class PaperBrokerCommand
     private static async Task<int> RunAsync(TraderOptions options, int port, string key, string secret, string path, TextWriter output, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await using var log = LogSetup.Create(options.Log, Path.GetFullPath(options.Log.Folder, SettingsLoader.ContentRoot()), console: true);
+        await using var log = LogSetup.Create(options.Log, Path.GetFullPath(options.Log.Folder, SettingsLoader.ContentRoot()));
         using var logs = new SerilogLoggerFactory(log);
         var paper = new PaperBrokerOptions
         {

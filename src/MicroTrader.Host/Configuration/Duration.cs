@@ -14,7 +14,7 @@ internal static class Duration
         text = text.Trim();
         duration = default;
         if (text.Contains(':', StringComparison.Ordinal))
-            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration) && duration >= TimeSpan.Zero;
+            return TryParseClock(text, out duration);
         var number = text.TrimEnd("abcdefghijklmnopqrstuvwxyz".ToCharArray());
         double? unit = text[number.Length..] switch
         {
@@ -28,6 +28,20 @@ internal static class Duration
         if (unit is null || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value * unit > 365d * 86_400)
             return false;
         duration = TimeSpan.FromMilliseconds(Math.Round(value * unit.Value * 1_000, 3));
+        return true;
+    }
+
+    // Hours, minutes and seconds, always all three. TimeSpan.Parse would take 24:00:00 for 24 days and 1:30 for an hour and a half.
+    private static bool TryParseClock(string text, out TimeSpan duration)
+    {
+        duration = default;
+        var parts = text.Split(':');
+        if (parts.Length != 3
+            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > 365 * 24
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes > 59
+            || !double.TryParse(parts[2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds >= 60)
+            return false;
+        duration = new TimeSpan(hours, minutes, 0) + TimeSpan.FromMilliseconds(Math.Round(seconds * 1_000, 3));
         return true;
     }
 

@@ -23,19 +23,22 @@ internal static class LegacyNames
     /// <summary>Every such name.</summary>
     public static IEnumerable<string> All => Names.Keys;
 
-    /// <summary>The setting that a name stands for, with its value; null where the name is none of these, or says nothing.</summary>
+    /// <summary>The setting that a name stands for, with its value; null where the name is none of these.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">Its value, not empty.</param>
+    /// <param name="source">What messages call the place where it stands.</param>
     /// <exception cref="SettingsException">The value is none.</exception>
-    public static KeyValuePair<string, string?>? Translate(string name, string value)
+    public static (string Key, string Value)? Translate(string name, string value, string source)
     {
         if (!Names.TryGetValue(name, out var key))
             return null;
         if (!name.Equals("FAKE_TICKS", StringComparison.OrdinalIgnoreCase))
-            return new(key, value);
+            return (key, value);
         return value.Trim().ToUpperInvariant() switch
         {
-            "TRUE" or "1" or "YES" or "ON" => new(key, "synthetic"),
-            "FALSE" or "0" or "NO" or "OFF" => new(key, "auto"),
-            _ => throw new SettingsException($"FAKE_TICKS: '{value}' is not allowed; allowed is true or false"),
+            "TRUE" or "1" or "YES" or "ON" => (key, "synthetic"),
+            "FALSE" or "0" or "NO" or "OFF" => (key, "auto"),
+            _ => throw new SettingsException($"FAKE_TICKS: '{value}' is not allowed ({source}); allowed is true or false"),
         };
     }
 }

@@ -20,6 +20,9 @@ internal static class RunPlanner
         var feed = Feed(options);
         var mode = Mode(options, feed);
         Strategy(options);
+        // Also where they are not used: a start with the keys filled in must not be the first to say so.
+        _ = DemoAddress(options);
+        _ = LiveAddress(options);
         var notices = new List<string>();
         if (options.Massive.ApiKey.Length > 0)
             notices.Add("a POLYGON_API_KEY is set, but this version has no Massive feed yet: it is not used");
@@ -72,12 +75,12 @@ internal static class RunPlanner
         switch (mode)
         {
             case RunMode.Practice:
-                var demo = Keys(options.Trading212.Demo, "TRADING212_DEMO", "TRADING212_DEMO_ENVIRONMENT", Trading212Environments.Demo, Trading212Environments.Live);
+                var demo = DemoAccess(options);
                 if (feed is FeedKind.Synthetic or FeedKind.Script && !options.Feed.AllowSyntheticOnPractice)
                     throw new SettingsException("Feed:AllowSyntheticOnPractice: prices that are made up meet practice money only where this is true (this version has no real feed yet); or run with --mode sim");
                 return demo;
             case RunMode.Live:
-                var real = Keys(options.Trading212.Real, "TRADING212", "TRADING212_LIVE_ENVIRONMENT", Trading212Environments.Live, Trading212Environments.Demo);
+                var real = LiveAccess(options);
                 if (options.Trading.LiveConfirmation != LiveWords)
                     throw new SettingsException($"Trading:LiveConfirmation: LIVE needs it to read '{LiveWords}'");
                 if (options.Risk.Capital is not > 0)
@@ -88,13 +91,33 @@ internal static class RunPlanner
         }
     }
 
-    private static BrokerAccess Keys(KeyPairOptions keys, string prefix, string environmentName, Uri usual, Uri other)
+    /// <summary>Where the demo settings lead, with their keys.</summary>
+    /// <exception cref="SettingsException">One is missing or impossible.</exception>
+    public static BrokerAccess DemoAccess(TraderOptions options) => Access(options.Trading212.Demo, "TRADING212_DEMO", "TRADING212_DEMO_ENVIRONMENT", DemoAddress(options));
+
+    /// <summary>Where the live settings lead, with their keys.</summary>
+    /// <exception cref="SettingsException">One is missing or impossible.</exception>
+    public static BrokerAccess LiveAccess(TraderOptions options) => Access(options.Trading212.Real, "TRADING212", "TRADING212_LIVE_ENVIRONMENT", LiveAddress(options));
+
+    private static Uri DemoAddress(TraderOptions options) =>
+        Address(options.Trading212.Demo.Environment, "TRADING212_DEMO_ENVIRONMENT", Trading212Environments.Demo, Trading212Environments.Live);
+
+    private static Uri LiveAddress(TraderOptions options) =>
+        Address(options.Trading212.Real.Environment, "TRADING212_LIVE_ENVIRONMENT", Trading212Environments.Live, Trading212Environments.Demo);
+
+    private static BrokerAccess Access(KeyPairOptions keys, string prefix, string environmentName, Uri address)
     {
         if (keys.ApiKey.Length == 0)
             throw new SettingsException($"{prefix}_API_KEY: missing; set it in .env or in the environment");
         if (keys.ApiSecret.Length == 0)
             throw new SettingsException($"{prefix}_API_SECRET: missing; set it in .env or in the environment");
-        return new BrokerAccess(Address(keys.Environment, environmentName, usual, other), keys.ApiKey, keys.ApiSecret);
+        var access = new BrokerAccess(address, keys.ApiKey, keys.ApiSecret);
+        // The client's own check, which repeats no secret: it would refuse them later, with an exception.
+        var flaws = new Trading212Options { BaseAddress = access.Address, ApiKey = access.ApiKey, ApiSecret = access.ApiSecret }.Flaws();
+        if (flaws.Count == 0)
+            return access;
+        var setting = flaws[0].Split(' ')[0] switch { "ApiKey" => $"{prefix}_API_KEY", "ApiSecret" => $"{prefix}_API_SECRET", _ => environmentName };
+        throw new SettingsException($"{setting}: {flaws[0]}");
     }
 
     // The words that users have: "demo" and "live", or an address. The other side's is refused whatever way it is written.
@@ -107,7 +130,11 @@ internal static class RunPlanner
             throw Contradiction(name, environment, usual);
         if (!Uri.TryCreate(environment, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
             throw new SettingsException($"{name}: '{environment}' is not allowed; allowed is {word(usual)}, or the API's address");
-        if (address.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase))
+        // Not repeated: what stands there may be a key.
+        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+            throw new SettingsException($"{name}: the address carries a user name, query or fragment; allowed is {word(usual)}, or the API's address alone");
+        // A dot at a name's end leads to the same place.
+        if (address.IdnHost.TrimEnd('.').Equals(other.Host, StringComparison.OrdinalIgnoreCase))
             throw Contradiction(name, environment, usual);
         if (address.Scheme == "http" && !address.IsLoopback)
             throw new SettingsException($"{name}: '{environment}' is not allowed; keys go over https only, except to this machine");
@@ -149,6 +176,8 @@ internal static class RunPlanner
         var paths = options.Feed.Data.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList();
         if (feed is FeedKind.Replay or FeedKind.Script && paths.Count == 0)
             throw new SettingsException($"Feed:Data: missing; --feed {feed.ToString().ToLowerInvariant()} needs --data FILE-OR-FOLDER");
+        if (feed == FeedKind.Script && paths.Count > 1)
+            throw new SettingsException($"Feed:Data: a script is one file, here are {paths.Count}");
         if (feed == FeedKind.Synthetic && paths.Count > 0)
             throw new SettingsException("Feed:Data: synthetic prices read no data; leave --data out, or say --feed replay");
         return paths;
@@ -158,7 +187,10 @@ internal static class RunPlanner
     {
         if (text.Trim().Equals("max", StringComparison.OrdinalIgnoreCase))
             return null;
-        return double.TryParse(text.Trim().TrimEnd('x', 'X'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.01 and <= 1_000_000
+        var number = text.Trim();
+        if (number.EndsWith('x') || number.EndsWith('X'))
+            number = number[..^1];
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed is >= 0.01 and <= 1_000_000
             ? speed
             : throw new SettingsException($"Feed:Speed: '{text}' is not allowed; allowed is max, or how many times real time, from 0.01x to 1000000x");
     }

@@ -144,7 +144,7 @@ internal static class SettingsBinder
         configuration.Providers.LastOrDefault(p => p.TryGet(key, out _)) switch
         {
             FileConfigurationProvider file => file.Source.Path ?? "file",
-            NamedSource named => named.Name,
+            NamedSource named => named.Describe(key),
             { } other => other.GetType().Name.Replace("ConfigurationProvider", "", StringComparison.Ordinal).ToLowerInvariant(),
             null => "default",
         };

@@ -1,5 +1,4 @@
 using System.Collections;
-using DotNetEnv;
 
 namespace MicroTrader.Host.Configuration;
 
@@ -37,38 +36,22 @@ internal static class SettingsLoader
         }
     }
 
-    private static List<KeyValuePair<string, string?>> FromFile(string path)
+    private static IEnumerable<(string Key, string Value, string Written)> FromFile(string path)
     {
-        if (!File.Exists(path))
-            return [];
-        List<KeyValuePair<string, string>> lines;
-        try
-        {
-            lines = [.. Env.NoEnvVars().Load(path)];
-        }
-        catch (Exception e)
-        {
-            // The parser's own exceptions quote the line, which may hold a secret: only their position is told.
-            throw new SettingsException($".env: cannot be read ({e.GetType().Name}); each line is NAME=value, or starts with #");
-        }
-
-        var settings = new List<KeyValuePair<string, string?>>();
-        foreach (var (name, value) in lines)
+        foreach (var (name, value) in DotEnvFile.Read(path))
         {
             if (value.Length == 0)
                 continue;
-            if (LegacyNames.Translate(name, value) is { } legacy)
-                settings.Add(legacy);
+            if (LegacyNames.Translate(name, value, ".env") is var (key, translated))
+                yield return (key, translated, name);
             else if (name.Contains("__", StringComparison.Ordinal))
-                settings.Add(new(name.Replace("__", ":", StringComparison.Ordinal), value));
+                yield return (name.Replace("__", ":", StringComparison.Ordinal), value, name);
             else
                 throw new SettingsException($"{name}: unknown setting (.env); allowed are {string.Join(", ", LegacyNames.All)} and Section__Name");
         }
-
-        return settings;
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment(IDictionary environment)
+    private static IEnumerable<(string Key, string Value, string Written)> FromEnvironment(IDictionary environment)
     {
         // The environment holds everybody's names: ours are the known ones, and those that begin with a section of ours.
         var sections = SettingsBinder.Describe(new TraderOptions()).Select(s => s.Key.Split(':')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -76,10 +59,10 @@ internal static class SettingsLoader
         {
             if (entry is not { Key: string name, Value: string { Length: > 0 } value })
                 continue;
-            if (LegacyNames.Translate(name, value) is { } legacy)
-                yield return legacy;
+            if (LegacyNames.Translate(name, value, "environment") is var (key, translated))
+                yield return (key, translated, name);
             else if (name.Split("__") is { Length: > 1 } parts && sections.Contains(parts[0]))
-                yield return new(string.Join(':', parts), value);
+                yield return (string.Join(':', parts), value, name);
         }
     }
 

@@ -144,7 +144,7 @@ public sealed class FeedOptions
     [Setting("auto, synthetic, replay or script")]
     public FeedKind Kind { get; set; } = FeedKind.Auto;
 
-    [Setting("Synthetic: the seed; the same gives the same prices", Min = 0, Max = 9_007_199_254_740_992)]
+    [Setting("Synthetic: the seed; the same gives the same prices", Min = 0, Max = 1_000_000_000_000)]
     public long Seed { get; set; } = 1;
 
     [Setting("Synthetic: time between two ticks of a symbol", Min = 0.01, Max = 2)]

@@ -17,13 +17,24 @@ internal static class LogSetup
     private const string ConsoleLine = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
     private const string FileLine = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {Message:lj} {Properties:j}{NewLine}{Exception}";
 
+    // A replay's lines carry the recording's time: the wall's says nothing of when a trade was.
+    private const string ReplayLine = "{RecordingTime:yyyy-MM-dd HH:mm:ss.fff}Z {Level:u3} {Message:lj}{NewLine}{Exception}";
+
     /// <summary>Makes the logger.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="folder">Where the files go.</param>
-    /// <param name="console">Whether the console is written to as well.</param>
-    public static Logger Create(LogOptions options, string folder, bool console)
+    /// <param name="recording">The recording's clock; null where time is the wall's.</param>
+    public static Logger Create(LogOptions options, string folder, Func<DateTimeOffset>? recording = null)
     {
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Log:Folder: {folder} cannot be made: {e.Message}");
+        }
+
         var size = options.FileSizeMegabytes * 1024L * 1024L;
         var log = new LoggerConfiguration()
             .MinimumLevel.Verbose()
@@ -50,12 +61,19 @@ internal static class LogSetup
                 rollOnFileSizeLimit: true,
                 retainedFileCountLimit: options.KeepFiles,
                 hooks: new NewestLink(Path.Combine(folder, "microtrader.json")));
-        if (console)
-            log.WriteTo.Console(Level(options.Console), ConsoleLine, CultureInfo.InvariantCulture);
+        if (recording is not null)
+            log.Enrich.With(new RecordingTime(recording));
+        log.WriteTo.Console(Level(options.Console), recording is null ? ConsoleLine : ReplayLine, CultureInfo.InvariantCulture);
         return log.CreateLogger();
     }
 
     private static LogEventLevel Level(LogLevelOption level) => Enum.Parse<LogEventLevel>(level.ToString());
+
+    private sealed class RecordingTime(Func<DateTimeOffset> clock) : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) =>
+            logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty(nameof(RecordingTime), clock().UtcDateTime));
+    }
 
     // A name that stays while the files behind it change: tail -F and people need no date.
     private sealed class NewestLink(string link) : FileLifecycleHooks
@@ -64,7 +82,9 @@ internal static class LogSetup
         {
             try
             {
-                File.Delete(link);
+                // Only a link is ours: a file of that name is somebody's.
+                if (new FileInfo(link).LinkTarget is not null)
+                    File.Delete(link);
                 File.CreateSymbolicLink(link, Path.GetFileName(path));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

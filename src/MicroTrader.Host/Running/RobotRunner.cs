@@ -26,12 +26,16 @@ internal static class RobotRunner
     public static async Task<int> RunAsync(RunPlan plan, string contentRoot, TimeSpan? runFor, TextWriter output, StopSignals signals)
     {
         var logFolder = Path.GetFullPath(plan.Options.Log.Folder, contentRoot);
-        await using var log = LogSetup.Create(plan.Options.Log, logFolder, console: true);
+        // The clock of a recording is known once its first tick is: until then the line shows when it began, which is nothing.
+        TimeProvider? clock = null;
+        await using var log = LogSetup.Create(
+            plan.Options.Log, logFolder, plan.Mode == RunMode.Replay ? () => clock?.GetUtcNow() ?? DateTimeOffset.UnixEpoch : null);
         using var logs = new SerilogLoggerFactory(log);
         using var latencies = new LatencyRecorder();
         var startedAt = TimeProvider.System.GetUtcNow();
 
         await using var setup = await RunSetup.MakeAsync(plan, contentRoot, logs, signals.Token);
+        clock = setup.Time;
         await using var app = await RobotApp.StartAsync(setup, contentRoot, log, startedAt, signals.Token);
         setup.Lock.Describe(new HostHolder(Environment.MachineName, Environment.ProcessId, startedAt, app.Address));
         Banner.Write(output, setup, app.Address, logFolder);

@@ -21,7 +21,7 @@ public sealed class RateBudgetTests
         Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(1)), limits[BrokerEndpoint.OrderById]);
         Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(1)), limits[BrokerEndpoint.Positions]);
         Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(5)), limits[BrokerEndpoint.AccountSummary]);
-        Assert.Equal(new RateLimit(6, TimeSpan.FromSeconds(60)), limits[BrokerEndpoint.OrderHistory]);
+        Assert.Equal(new RateLimit(6, TimeSpan.FromSeconds(60), UrgentReserve: 3), limits[BrokerEndpoint.OrderHistory]);
     }
 
     [Fact]
@@ -53,7 +53,26 @@ public sealed class RateBudgetTests
         Assert.True(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start));
         Assert.False(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start.AddSeconds(4.999)));
         Assert.True(budget.TryTake(BrokerEndpoint.Positions, RequestPriority.Exit, Start));
-        Assert.True(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start.AddSeconds(5)));
+        Assert.False(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start.AddSeconds(5)));
+        // Counted when it leaves, but by the broker when it arrives: a little later than the period allows.
+        Assert.True(budget.TryTake(BrokerEndpoint.PendingOrders, RequestPriority.Exit, Start.AddSeconds(5) + RateBudget.Margin));
+    }
+
+    [Fact]
+    public void What_is_not_urgent_is_spread_out_once_only_the_urgent_s_share_is_left()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        const BrokerEndpoint history = BrokerEndpoint.OrderHistory;
+        for (var i = 0; i < 3; i++)
+            Assert.True(budget.TryTake(history, RequestPriority.Reconciliation, Start));
+
+        Assert.False(budget.TryTake(history, RequestPriority.Reconciliation, Start));
+        var next = budget.NextAvailable(history, RequestPriority.Reconciliation, Start);
+        Assert.Equal(Start + ((TimeSpan.FromSeconds(60) + RateBudget.Margin) / 6), next);
+        Assert.True(budget.TryTake(history, RequestPriority.Exit, Start));
+        Assert.True(budget.TryTake(history, RequestPriority.Exit, Start));
+        Assert.False(budget.TryTake(history, RequestPriority.Reconciliation, next.AddTicks(-1)));
+        Assert.True(budget.TryTake(history, RequestPriority.Reconciliation, next));
     }
 
     [Fact]
@@ -217,7 +236,7 @@ public sealed class RateBudgetTests
     private static (RateBudget Budget, RateLimit Limit) RandomBudget(Random random)
     {
         var requests = random.Next(1, 9);
-        var limit = new RateLimit(requests, TimeSpan.FromMilliseconds(random.Next(500, 8_000)), random.Next(requests));
+        var limit = new RateLimit(requests, TimeSpan.FromMilliseconds(random.Next(500, 8_000)), random.Next(requests), random.Next(requests));
         return (new RateBudget(new Dictionary<BrokerEndpoint, RateLimit> { [Orders] = limit }), limit);
     }
 

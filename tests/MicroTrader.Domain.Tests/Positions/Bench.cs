@@ -76,10 +76,10 @@ internal sealed class Bench
 
     public PositionDecision NotPlace(OrderReference? order = null) => Do(new PositionCommand.RecordNotPlaced(order ?? Last));
 
-    public PositionDecision Estimate(decimal price, OrderReference? order = null)
+    public PositionDecision Estimate(decimal price, OrderReference? order = null, DateTimeOffset? filledAt = null)
     {
         var target = Trade.Find(order ?? Last)!;
-        return Do(new PositionCommand.RecordFillEstimate(target.Reference, target.Quantity, price));
+        return Do(new PositionCommand.RecordFillEstimate(target.Reference, target.Quantity, price, filledAt ?? target.AcceptedAt ?? Now));
     }
 
     public PositionDecision Settle(decimal price, decimal? quantity = null, OrderReference? order = null)

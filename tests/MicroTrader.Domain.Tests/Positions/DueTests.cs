@@ -35,6 +35,17 @@ public sealed class DueTests
         Assert.Equal(Bench.Start.AddSeconds(13), bench.State.NextDue(bench.Context));
     }
 
+    [Fact]
+    public void An_estimated_fill_counts_TIME_from_when_it_is_thought_to_have_been()
+    {
+        var bench = new Bench();
+        bench.Enter();
+        bench.Accept();
+        bench.Wait(30).Estimate(157.5m, filledAt: Bench.Start.AddSeconds(28));
+
+        Assert.Equal(Bench.Start.AddSeconds(38), bench.State.NextDue(bench.Context));
+    }
+
     [Theory]
     [InlineData(2500)]
     [InlineData(-2500)]

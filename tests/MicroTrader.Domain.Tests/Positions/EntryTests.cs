@@ -65,7 +65,7 @@ public sealed class EntryTests
         var bench = new Bench();
         bench.Enter();
         bench.Accept();
-        var decision = bench.Do(new PositionCommand.RecordFillEstimate(bench.Last, decimal.Parse(quantity), decimal.Parse(price)));
+        var decision = bench.Do(new PositionCommand.RecordFillEstimate(bench.Last, decimal.Parse(quantity), decimal.Parse(price), bench.Now));
 
         Assert.Empty(decision.Events);
         Assert.Contains("does not wait for a fill", decision.Ignored);
@@ -267,7 +267,7 @@ public sealed class EntryTests
         Assert.NotNull(bench.Find(stranger).Ignored);
         Assert.NotNull(bench.NotPlace(stranger).Ignored);
         Assert.NotNull(bench.SettleWith("FILLED", [], stranger).Ignored);
-        Assert.NotNull(bench.Do(new PositionCommand.RecordFillEstimate(stranger, 1m, 1m)).Ignored);
+        Assert.NotNull(bench.Do(new PositionCommand.RecordFillEstimate(stranger, 1m, 1m, bench.Now)).Ignored);
         Assert.Single(bench.Journal);
     }
 

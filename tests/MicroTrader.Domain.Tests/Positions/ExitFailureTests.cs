@@ -136,7 +136,7 @@ public sealed class ExitFailureTests
         bench.Accept();
         Assert.Equal("OrderSettled TradeClosed", Bench.Names(bench.Settle(161m)));
         Assert.Equal(3m, bench.Trade.Result!.Quantity);
-        Assert.Equal(((1.25m * 159m) + (1.75m * 161m)) / 3m, bench.Trade.Result.ExitPrice);
+        Assert.Equal(Math.Round(((1.25m * 159m) + (1.75m * 161m)) / 3m, 10), bench.Trade.Result.ExitPrice);
     }
 
     [Fact]

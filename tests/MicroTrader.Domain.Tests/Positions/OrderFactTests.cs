@@ -153,7 +153,7 @@ public sealed class OrderFactTests
         nameof(OrderOutcomeUnknown) => new OrderOutcomeUnknown(reference, "detail", At),
         nameof(OrderFound) => new OrderFound(reference, 901, "history", At),
         nameof(OrderNotPlaced) => new OrderNotPlaced(reference, At.AddMinutes(15), At),
-        nameof(OrderFillEstimated) => new OrderFillEstimated(reference, 2m, 159m, At),
+        nameof(OrderFillEstimated) => new OrderFillEstimated(reference, 2m, 159m, At, At),
         nameof(OrderSettled) => new OrderSettled(reference, "FILLED", [new Fill(null, 2m, 159m, At, null, null, null, [])], At),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

@@ -152,7 +152,7 @@ public sealed class PositionTableTests
         nameof(OrderOutcomeUnknown) => [new OrderOutcomeUnknown(reference, "detail", at)],
         nameof(OrderFound) => [new OrderFound(reference, 901, "history", at)],
         nameof(OrderNotPlaced) => [new OrderNotPlaced(reference, at.AddMinutes(15), at)],
-        nameof(OrderFillEstimated) => [new OrderFillEstimated(reference, 1m, 157.5m, at)],
+        nameof(OrderFillEstimated) => [new OrderFillEstimated(reference, 1m, 157.5m, at, at)],
         nameof(OrderSettled) =>
         [
             new OrderSettled(reference, "FILLED", [new Fill(null, 1m, 157.5m, at, null, null, null, [])], at),

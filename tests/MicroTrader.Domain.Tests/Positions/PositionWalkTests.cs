@@ -164,7 +164,7 @@ public sealed class PositionWalkTests
             3 => new PositionCommand.RecordOutcome(reference, new OrderOutcome.Unknown("d")),
             4 => new PositionCommand.RecordFound(reference, random.Next(1, 1_000), "history"),
             5 => new PositionCommand.RecordNotPlaced(reference),
-            6 => new PositionCommand.RecordFillEstimate(reference, quantity, price),
+            6 => new PositionCommand.RecordFillEstimate(reference, quantity, price, bench.Now),
             7 => new PositionCommand.RecordSettlement(
                 reference,
                 random.Next(2) == 0 ? "FILLED" : "CANCELLED",

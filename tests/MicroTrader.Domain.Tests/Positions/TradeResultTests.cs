@@ -31,7 +31,7 @@ public sealed class TradeResultTests
 
         Assert.Equal((4m, 103m, 107m), (result.Quantity, result.EntryPrice, result.ExitPrice));
         Assert.Equal(16m, result.Gross);
-        Assert.Equal(16m * 100m / 412m, result.GrossPercent);
+        Assert.Equal(3.88349515m, result.GrossPercent);
     }
 
     [Fact]

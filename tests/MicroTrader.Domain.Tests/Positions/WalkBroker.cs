@@ -72,7 +72,7 @@ internal sealed class WalkBroker(Random random)
             2 when truth.Arrival == Arrival.Placed => new PositionCommand.RecordFound(order.Reference, truth.OrderId, "history"),
             // Even an order that exists may not show within the settle window.
             3 => new PositionCommand.RecordNotPlaced(order.Reference),
-            4 when truth.IsOver && truth.Filled == truth.Quantity => new PositionCommand.RecordFillEstimate(order.Reference, truth.Quantity, 157m),
+            4 when truth.IsOver && truth.Filled == truth.Quantity => new PositionCommand.RecordFillEstimate(order.Reference, truth.Quantity, 157m, bench.Now),
             5 or 6 when truth is { Arrival: Arrival.Placed, IsOver: true } => Settlement(order.Reference, truth, bench),
             _ => null,
         };

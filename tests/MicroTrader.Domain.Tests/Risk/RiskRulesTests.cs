@@ -32,6 +32,8 @@ public sealed class RiskRulesTests
     [InlineData(0, null)]
     [InlineData(5_000, null)]
     [InlineData(5_001, DenialCode.StaleTick)]
+    [InlineData(-5_000, null)]
+    [InlineData(-5_001, DenialCode.StaleTick)]
     public void A_tick_has_an_age_at_which_it_is_too_old(int ageMs, DenialCode? expected) =>
         Assert.Equal(expected, RiskState.Initial.Judge(Request(age: TimeSpan.FromMilliseconds(ageMs)), Limits, Now).Denial);
 

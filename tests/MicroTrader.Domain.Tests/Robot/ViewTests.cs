@@ -94,7 +94,7 @@ public sealed class ViewTests
         Assert.Equal(
             new TradeView(
                 "AXSM", 1, "LONG", 1m, 157.50m, 157.50m, Bench.Start.AddSeconds(1), 159.50m, Bench.Start.AddSeconds(5), "TP", null, 4,
-                2m, 200m / 157.5m, "USD", 2m, "USD", 0.25m, "AXSM-1-B1", 100, 101),
+                2m, 1.26984127m, "USD", 2m, "USD", 0.25m, "AXSM-1-B1", 100, 101),
             TradeView.From(bench.State));
     }
 
