@@ -47,7 +47,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         var traded = settings.Symbols.ToDictionary(s => s.Symbol);
         var symbols = traded.Keys.Union(journalled).OrderBy(s => s.Value, StringComparer.Ordinal).ToList();
 
-        _risk = Journaled("risk", Props.Create(() => new RiskActor(services, settings.Risk, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
+        _risk = Journaled("risk", Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
         _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)));
         _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, _gateway, _risk)), "reconciliation");

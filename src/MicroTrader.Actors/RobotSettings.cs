@@ -1,4 +1,6 @@
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Strategy;
@@ -9,7 +11,14 @@ namespace MicroTrader.Actors;
 /// <param name="Symbol">The symbol.</param>
 /// <param name="Instrument">What the broker calls it.</param>
 /// <param name="Momentum">When it is entered.</param>
-public sealed record TradedSymbol(Symbol Symbol, Instrument Instrument, MomentumParameters Momentum);
+/// <param name="Limits">What the broker allows of it; null for what it usually allows.</param>
+/// <param name="Calendar">Its market's hours; null where <see cref="RobotSettings.Calendar"/> serves.</param>
+public sealed record TradedSymbol(
+    Symbol Symbol,
+    Instrument Instrument,
+    MomentumParameters Momentum,
+    InstrumentLimits? Limits = null,
+    ITradingCalendar? Calendar = null);
 
 /// <summary>What the actors are set to. The host makes it from the configuration, checked.</summary>
 public sealed record RobotSettings
@@ -29,8 +38,17 @@ public sealed record RobotSettings
     /// <summary>How intents are resolved.</summary>
     public ReconciliationRules Reconciliation { get; init; } = new();
 
-    /// <summary>Shares per trade.</summary>
+    /// <summary>Shares per trade; used where <see cref="CashPerTrade"/> is null.</summary>
     public decimal Quantity { get; init; } = 1m;
+
+    /// <summary>Money per trade, in the instrument's currency; null for a number of shares.</summary>
+    public decimal? CashPerTrade { get; init; }
+
+    /// <summary>When the robot trades within the market's hours; null where hours do not matter (the paper venue, a recording).</summary>
+    public SessionRules? Session { get; init; }
+
+    /// <summary>The hours of a symbol that has none of its own, e.g. one that is no longer traded and still held.</summary>
+    public ITradingCalendar Calendar { get; init; } = new NyseCalendar();
 
     /// <summary>An entry that could not be sent for this long after its signal is dropped.</summary>
     public TimeSpan EntryDeadline { get; init; } = TimeSpan.FromSeconds(2);

@@ -86,6 +86,9 @@ internal static partial class ActorLog
     [LoggerMessage(26, LogLevel.Debug, "Order {Reference} of {Symbol}: handed to the transport")]
     public static partial void HandedOver(this ILogger log, string reference, string symbol);
 
+    [LoggerMessage(28, LogLevel.Error, "{Symbol} is to be sold ({Reason}), but the market is shut: the sell waits until {OpensAt}")]
+    public static partial void ExitWaitsForOpen(this ILogger log, string symbol, string reason, string opensAt, string reference);
+
     [LoggerMessage(27, LogLevel.Error, "The trades of the journal could not be read: {Error}")]
     public static partial void LedgerFailed(this ILogger log, Exception exception, string error);
 }

@@ -15,21 +15,22 @@ public sealed class ActorPumpSetup(ActorPump pump) : Setup
 /// <summary>Makes a dispatcher run its actors on the system's <see cref="ActorPump"/>.</summary>
 public sealed class PumpExecutorConfigurator : ExecutorServiceConfigurator
 {
+    private readonly ActorPump _pump;
+
     /// <summary>Called by Akka with the dispatcher's configuration.</summary>
     /// <exception cref="ConfigurationException">The system was started without an <see cref="ActorPumpSetup"/>.</exception>
     public PumpExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites)
     {
+        // Here and not in Produce: that is called when the first actor starts, where an exception kills the guardian and its words are lost.
+        var setup = prerequisites.Settings.Setup.Get<ActorPumpSetup>();
+        _pump = setup.HasValue
+            ? setup.Value.Pump
+            : throw new ConfigurationException("the dispatchers' executor needs an ActorPumpSetup; hocon/replay.hocon is for replays only");
     }
 
     /// <inheritdoc/>
-    public override ExecutorService Produce(string id)
-    {
-        var setup = Prerequisites.Settings.Setup.Get<ActorPumpSetup>();
-        return setup.HasValue
-            ? new PumpExecutor(id, setup.Value.Pump)
-            : throw new ConfigurationException($"dispatcher {id}: its executor needs an ActorPumpSetup; hocon/replay.hocon is for replays only");
-    }
+    public override ExecutorService Produce(string id) => new PumpExecutor(id, _pump);
 
     private sealed class PumpExecutor(string id, ActorPump pump) : ExecutorService(id)
     {

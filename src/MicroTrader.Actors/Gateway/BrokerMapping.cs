@@ -62,7 +62,7 @@ internal static class BrokerMapping
             if (position is not { Ticker: { Length: > 0 } name, Quantity: { } quantity })
                 return null;
             var ticker = new Ticker(name);
-            holdings[ticker] = new BrokerHolding(ticker, quantity, position.AveragePricePaid, position.CurrentPrice);
+            holdings[ticker] = new BrokerHolding(ticker, quantity, position.AveragePricePaid, position.CurrentPrice, position.CreatedAt);
         }
 
         return holdings;

@@ -35,6 +35,8 @@ internal sealed class OrderActor : ReceiveActor
     private long? _orderId;
     // A restart clears it: leave that was given to the incarnation before is not the next one's.
     private bool _maySend;
+    private DateTimeOffset _pollAskedAt;
+    private DateTimeOffset _lastPendingAt;
     private bool _ended;
     private bool _estimated;
     private int _historyReads;
@@ -44,6 +46,7 @@ internal sealed class OrderActor : ReceiveActor
         _services = services;
         _settings = settings;
         _ticket = ticket;
+        _lastPendingAt = ticket.IntendedAt;
         _signalTimestamp = signalTimestamp;
         _reader = reader;
         _log = services.Logs.CreateLogger<OrderActor>();
@@ -154,9 +157,13 @@ internal sealed class OrderActor : ReceiveActor
             Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderById, FollowPriority, null, "poll"));
     }
 
-    private void Poll() => _services.Broker
-        .GetOrderAsync(_orderId!.Value, _stop.Token)
-        .PipeTracked(_services.Activity, Self, result => new Polled(result, null), failure => new Polled(null, failure));
+    private void Poll()
+    {
+        _pollAskedAt = _services.Time.GetUtcNow();
+        _services.Broker
+            .GetOrderAsync(_orderId!.Value, _stop.Token)
+            .PipeTracked(_services.Activity, Self, result => new Polled(result, null), failure => new Polled(null, failure));
+    }
 
     private void OnPolled(Polled polled)
     {
@@ -167,6 +174,7 @@ internal sealed class OrderActor : ReceiveActor
                 Ended();
                 break;
             case ReadResult<Wire.Order>.Success pending:
+                _lastPendingAt = _pollAskedAt;
                 Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, pending.Info));
                 StepIn(_settings.FillPoll);
                 break;
@@ -234,23 +242,28 @@ internal sealed class OrderActor : ReceiveActor
 
     private void OnHoldings(HoldingsRead read)
     {
-        if (Estimate(read) is { } price)
+        if (Estimate(read) is { } fill)
         {
             _estimated = true;
-            Context.Parent.Tell(new FillEstimated(_ticket.Reference, _ticket.Quantity, price));
+            Context.Parent.Tell(fill);
         }
 
         AskHistory();
     }
 
-    private decimal? Estimate(HoldingsRead read)
+    private FillEstimated? Estimate(HoldingsRead read)
     {
         if (_estimated || _ticket.HeldBefore is not { } before)
             return null;
         if (read.Holdings is null || !read.Holdings.TryGetValue(_ticket.Ticker, out var holding) || holding.Quantity - before != _ticket.Quantity)
             return null;
         // The average is of our shares alone only where the account held none before.
-        return (before == 0 ? holding.AveragePrice : holding.CurrentPrice) is { } price and > 0 ? price : null;
+        if ((before == 0 ? holding.AveragePrice : holding.CurrentPrice) is not { } price || price <= 0)
+            return null;
+        // So is the time of the holding. Else: not before the order was last seen pending.
+        var opened = before == 0 ? holding.OpenedAt - TimeSpan.FromMilliseconds(_ticket.BrokerClockOffsetMs) : null;
+        var filledAt = opened >= _lastPendingAt ? opened.Value : _lastPendingAt;
+        return new FillEstimated(_ticket.Reference, _ticket.Quantity, price, filledAt);
     }
 
     private sealed record Posted(PlaceOrderResult? Result, Exception? Failure);

@@ -15,16 +15,15 @@ public static class JournalHosting
     /// Keeps the journal in a SQLite file, which <see cref="JournalFile.Prepare"/> has made. The plugins' settings are in <c>hocon/sqlite.hocon</c>; what
     /// HOCON cannot say is said here: every connection syncs fully, for an acknowledged fact must survive a power cut.
     /// </summary>
-    public static AkkaConfigurationBuilder WithSqliteJournal(this AkkaConfigurationBuilder builder, string path)
-    {
-        var options = new DataOptions()
-            .UseConnectionString("SQLite.MS", JournalFile.ConnectionString(path))
-            .UseAfterConnectionOpened(SetUp, SetUpAsync);
-        return builder
-            .AddSetup(new DataOptionsSetup(options))
-            .AddHocon(Serialization, HoconAddMode.Prepend)
-            .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
-    }
+    public static AkkaConfigurationBuilder WithSqliteJournal(this AkkaConfigurationBuilder builder, string path) => builder
+        .AddSetup(new DataOptionsSetup(Options(path)))
+        .AddHocon(Serialization, HoconAddMode.Prepend)
+        .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
+
+    /// <summary>How the journal's connections are opened.</summary>
+    internal static DataOptions Options(string path) => new DataOptions()
+        .UseConnectionString("SQLite.MS", JournalFile.ConnectionString(path))
+        .UseAfterConnectionOpened(SetUp, SetUpAsync);
 
     // Strict: what has no name in the journal is refused, and never written under its .NET type's name.
     private static Config Serialization => ConfigurationFactory.ParseString($$"""

@@ -13,6 +13,7 @@ namespace MicroTrader.Actors.Messages;
 /// <param name="Side">Buy or sell.</param>
 /// <param name="Quantity">Shares, without a sign.</param>
 /// <param name="IntendedAt">When its intent was journalled.</param>
+/// <param name="BrokerClockOffsetMs">The broker's clock minus ours at the intent, in milliseconds.</param>
 /// <param name="HeldBefore">Shares that the account held before; null where no read said so.</param>
 internal sealed record OrderTicket(
     Symbol Symbol,
@@ -21,6 +22,7 @@ internal sealed record OrderTicket(
     OrderSide Side,
     decimal Quantity,
     DateTimeOffset IntendedAt,
+    long BrokerClockOffsetMs,
     decimal? HeldBefore);
 
 /// <summary>Send an order: its intent is in the journal. The gateway sends a reference once at the most.</summary>
@@ -40,7 +42,7 @@ internal sealed record TrackOrder(OrderTicket Ticket, long OrderId, IActorRef Re
 internal sealed record OrderAnswered(OrderReference Reference, OrderOutcome Outcome);
 
 /// <summary>An order ended and the holding moved by its quantity; its figures are not known yet.</summary>
-internal sealed record FillEstimated(OrderReference Reference, decimal Quantity, decimal Price);
+internal sealed record FillEstimated(OrderReference Reference, decimal Quantity, decimal Price, DateTimeOffset FilledAt);
 
 /// <summary>An order ended; these are its fills.</summary>
 internal sealed record OrderEnded(OrderReference Reference, string VenueStatus, IReadOnlyList<Fill> Fills);

@@ -50,6 +50,9 @@ internal sealed partial class PositionActor
             case OrderNotExecuted e:
                 Failed(e.Reference, e.Detail);
                 break;
+            case OrderSettled e when SideOf(e.Reference) == OrderSide.Sell && _state.Trade!.Held > 0:
+                Logger.ExitFailed(_symbol.Value, e.Reference.Value, $"{e.VenueStatus} with {Reports.Quantity(_state.Trade.Held)} shares left", Reports.Time(_state.Trade.RetryExitAt));
+                break;
             case TradeClosed e:
                 Closed(e);
                 break;

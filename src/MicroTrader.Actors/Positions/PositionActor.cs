@@ -5,6 +5,7 @@ using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
@@ -36,6 +37,7 @@ internal sealed partial class PositionActor : JournaledActor
     private AskedEntry? _asked;
     private long _questions;
     private long _snapshotAt;
+    private long _waitingSaid;
 
     /// <summary>Makes a position.</summary>
     /// <param name="services">What every actor is given.</param>
@@ -73,7 +75,7 @@ internal sealed partial class PositionActor : JournaledActor
                 Decide(new PositionCommand.CheckDue());
         });
         Command<OrderAnswered>(answer => Decide(new PositionCommand.RecordOutcome(answer.Reference, answer.Outcome)));
-        Command<FillEstimated>(fill => Decide(new PositionCommand.RecordFillEstimate(fill.Reference, fill.Quantity, fill.Price)));
+        Command<FillEstimated>(fill => Decide(new PositionCommand.RecordFillEstimate(fill.Reference, fill.Quantity, fill.Price, fill.FilledAt)));
         Command<OrderEnded>(end => Decide(new PositionCommand.RecordSettlement(end.Reference, end.VenueStatus, end.Fills)));
         Command<IntentFound>(OnFound);
         Command<IntentNotPlaced>(gone => Decide(new PositionCommand.RecordNotPlaced(gone.Reference)));
@@ -91,7 +93,9 @@ internal sealed partial class PositionActor : JournaledActor
 
     public override string PersistenceId => JournalReader.PositionPrefix + _symbol;
 
-    private PositionContext Rules => new(_settings.Exits, _brokerClockOffsetMs, _settings.Reconciliation.LateWatch, _trading is TradingState.Active or TradingState.ExitOnly);
+    private PositionContext Rules => new(_settings.Exits, _brokerClockOffsetMs, _settings.Reconciliation.LateWatch, _trading is TradingState.Active or TradingState.ExitOnly, _settings.Session, Calendar);
+
+    private ITradingCalendar Calendar => _traded?.Calendar ?? _settings.Calendar;
 
     protected override void PostStop()
     {
@@ -167,8 +171,16 @@ internal sealed partial class PositionActor : JournaledActor
         // Risk that does not answer within its own lease is asked anew.
         if (_asked is { } asked && Now - asked.At < _settings.Risk.Lease)
             return;
-        _asked = new AskedEntry(++_questions, signalled, Now);
-        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, _settings.Quantity, signalled.Signal.TickTime), _questions), _me);
+        var sizing = new SizingRules { Quantity = _settings.Quantity, CashPerTrade = _settings.CashPerTrade };
+        var size = OrderSizing.Size(sizing, traded.Limits ?? new InstrumentLimits(), signalled.Signal.Price, Held(traded.Instrument.Ticker));
+        if (size.Problem is { } problem)
+        {
+            _peers.Strategy.Tell(new EntryTurnedDown(problem));
+            return;
+        }
+
+        _asked = new AskedEntry(++_questions, signalled, size.Quantity, Now);
+        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.Signal.TickTime), _questions), _me);
     }
 
     private void OnEntryAnswer(EntryAnswer answer)
@@ -189,11 +201,13 @@ internal sealed partial class PositionActor : JournaledActor
         }
 
         var ticker = traded.Instrument.Ticker;
-        decimal? held = _holdings is null ? null : _holdings.GetValueOrDefault(ticker)?.Quantity ?? 0m;
         Decide(
-            new PositionCommand.IntendEntry(asked.Signalled.Signal, ticker, traded.Instrument.Currency, _settings.Quantity, held),
+            new PositionCommand.IntendEntry(asked.Signalled.Signal, ticker, traded.Instrument.Currency, asked.Quantity, Held(ticker)),
             asked.Signalled.Timestamp);
     }
+
+    // Shares of a ticker that the account holds, the person's own included; null where no read said so.
+    private decimal? Held(Ticker ticker) => _holdings is null ? null : _holdings.GetValueOrDefault(ticker)?.Quantity ?? 0m;
 
     private void OnClose(ClosePosition close)
     {
@@ -253,7 +267,23 @@ internal sealed partial class PositionActor : JournaledActor
             });
     }
 
-    private void ArmTimer() => _due.ArmAt(_state.NextDue(Rules));
+    private void ArmTimer()
+    {
+        var due = _state.NextDue(Rules);
+        _due.ArmAt(due);
+        SayWaiting(due);
+    }
+
+    // Shares that are wanted out while the market is shut: said once a trade, for nothing protects them until it opens.
+    private void SayWaiting(DateTimeOffset? due)
+    {
+        if (_settings.Session is not { } session || _state is not { Status: PositionStatus.Open, Trade: { Exit: { } exit } trade } || _waitingSaid == trade.Number)
+            return;
+        if (session.MaySell(Calendar, Now))
+            return;
+        _waitingSaid = trade.Number;
+        Logger.ExitWaitsForOpen(_symbol.Value, exit.Reason.Code(), Reports.Time(due), trade.Orders[^1].Reference.Value);
+    }
 
     private void SnapshotIfDue()
     {
@@ -300,7 +330,7 @@ internal sealed partial class PositionActor : JournaledActor
         var trade = _state.Trade!;
         // What the account held before a sell: what it held before the buy, and what was bought.
         var before = order.Side == OrderSide.Buy ? trade.HeldBefore : trade.HeldBefore + trade.Held + (order.IsTerminal ? order.FilledQuantity : 0);
-        return new OrderTicket(_symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, before);
+        return new OrderTicket(_symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, order.BrokerClockOffsetMs, before);
     }
 
     private static string Story(TradeState trade)
@@ -310,7 +340,7 @@ internal sealed partial class PositionActor : JournaledActor
         return $"{order.Side.ToString().ToUpperInvariant()}{id} {order.Status}, entry price {trade.EntryPrice} {trade.Currency}, opened {Reports.Time(trade.Entry.FilledQuantity > 0 ? trade.OpenedAt : null)}";
     }
 
-    private sealed record AskedEntry(long Number, EntrySignalled Signalled, DateTimeOffset At);
+    private sealed record AskedEntry(long Number, EntrySignalled Signalled, decimal Quantity, DateTimeOffset At);
 }
 
 /// <summary>Whom a position talks to.</summary>

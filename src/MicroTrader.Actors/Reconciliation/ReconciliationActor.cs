@@ -47,7 +47,11 @@ internal sealed class ReconciliationActor : ReceiveActor
         _log = services.Logs.CreateLogger<ReconciliationActor>();
         _next = new ActorTimer(services.Time, Self);
         Receive<ResolveIntent>(OnResolve);
-        Receive<ForgetIntent>(forget => _cases.Remove(forget.Reference));
+        // In braces: a handler that gives back false would say that the message is not handled.
+        Receive<ForgetIntent>(forget =>
+        {
+            _cases.Remove(forget.Reference);
+        });
         Receive<ActorTimer.Rung>(rung =>
         {
             if (_next.IsCurrent(rung))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
@@ -21,19 +22,25 @@ internal sealed class RiskActor : JournaledActor
 
     private readonly RobotServices _services;
     private readonly RiskLimits _limits;
+    private readonly SessionRules? _session;
+    private readonly ITradingCalendar _calendar;
+    private readonly Dictionary<Symbol, ITradingCalendar> _calendars;
     private readonly Dictionary<string, long> _denials = [];
     private readonly Dictionary<Symbol, DenialCode> _lastDenial = [];
     private RiskState _state;
 
     /// <summary>Makes risk.</summary>
     /// <param name="services">What every actor is given.</param>
-    /// <param name="limits">The limits.</param>
+    /// <param name="settings">The robot's settings: the limits, and the market's hours.</param>
     /// <param name="waitFor">What must be ready before the first grant.</param>
-    public RiskActor(RobotServices services, RiskLimits limits, IEnumerable<string> waitFor)
+    public RiskActor(RobotServices services, RobotSettings settings, IEnumerable<string> waitFor)
         : base(services, services.Logs.CreateLogger<RiskActor>())
     {
         _services = services;
-        _limits = limits;
+        _limits = settings.Risk;
+        _session = settings.Session;
+        _calendar = settings.Calendar;
+        _calendars = settings.Symbols.Where(s => s.Calendar is not null).ToDictionary(s => s.Symbol, s => s.Calendar!);
         _state = RiskState.Initial with { NotReady = [.. waitFor] };
 
         Recover<IRiskEvent>(fact => _state = _state.Apply(fact));
@@ -65,7 +72,7 @@ internal sealed class RiskActor : JournaledActor
     private void OnRequest(RequestEntry asked)
     {
         var now = _services.Time.GetUtcNow();
-        var verdict = _state.Judge(asked.Request, _limits, now);
+        var verdict = _state.Judge(asked.Request, _limits, now, Session(asked.Request.Symbol, now));
         if (verdict.LeaseUntil is { } until)
         {
             _state = _state.Grant(asked.Request.Symbol, until);
@@ -78,6 +85,9 @@ internal sealed class RiskActor : JournaledActor
 
         Sender.Tell(new EntryAnswer(asked.Number, verdict));
     }
+
+    private SessionVerdict Session(Symbol symbol, DateTimeOffset now) =>
+        _session?.JudgeEntry(_calendars.GetValueOrDefault(symbol, _calendar), now) ?? default;
 
     private void Count(Symbol symbol, RiskVerdict verdict)
     {

@@ -65,7 +65,10 @@ internal sealed class StrategyActor : ReceiveActor
     {
         _ticks++;
         _services.Metrics.Tick();
+        var wasWarm = _strategy.Last.Code != EntryCode.WarmingUp;
         var decision = _strategy.OnTick(tick);
+        if (wasWarm != (decision.Code != EntryCode.WarmingUp))
+            LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
         if (decision.Code is EntryCode.OutOfOrder or EntryCode.NotUsable)
             return;
         _last = tick;
@@ -105,6 +108,8 @@ internal sealed class StrategyActor : ReceiveActor
     {
         // A price that came while the fill was being looked up may already be past a limit: judge the newest one.
         var opened = changed.EntryPrice is not null && _held.EntryPrice != changed.EntryPrice;
+        if (changed != _held)
+            LogState(Stand(_held), Stand(changed), nameof(PositionChanged));
         _held = changed;
         // A position that still has prices judged has not heard of an exit: one that was told got lost with its restart.
         if (changed.EntryPrice is not null)
@@ -112,6 +117,13 @@ internal sealed class StrategyActor : ReceiveActor
         if (opened && _last is { } tick)
             JudgeExit(tick, changed.EntryPrice!.Value);
     }
+
+    private void LogState(string old, string @new, string fact) =>
+        _log.StateChanged(Reports.PathOf(Self), _symbol.Value, old, @new, _held.TradeNumber > 0 ? $"{_symbol}-{_held.TradeNumber}" : "-", fact);
+
+    private static string Stand(PositionChanged held) => held.EntryPrice is { } price
+        ? string.Create(CultureInfo.InvariantCulture, $"{held.Status.Word()} judged from {price}")
+        : held.Status.Word();
 
     private void SayMind()
     {

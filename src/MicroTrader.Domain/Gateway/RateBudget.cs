@@ -102,7 +102,11 @@ public sealed class RateBudget
             Forget(now);
             // A reset further away than the period is a clock that is off, not a budget.
             var until = resetAt < now + limit.Period ? resetAt : now + limit.Period;
-            if (remaining >= Math.Min(limit.Requests - _sent.Count, _cap) || until <= now)
+            var left = Left(now);
+            if (remaining > left || until <= now)
+                return;
+            // Where both count the same, the later end counts: the broker's window begins when a request arrives, which may be long after it left.
+            if (remaining == left && (!_sent.TryPeek(out var first) || until <= first + _period))
                 return;
             // An answer that overtook another may name an earlier reset: the later one stands, else the cap would be lifted too soon.
             _capUntil = _cap != int.MaxValue && _capUntil > until ? _capUntil : until;

@@ -28,6 +28,9 @@ public enum ExitReason
     /// <summary>FLATTEN: a person asked for everything to be closed.</summary>
     Flatten,
 
+    /// <summary>SESSION_END: the market is about to close.</summary>
+    SessionEnd,
+
     /// <summary>REJECTED: the broker refused the entry.</summary>
     Rejected,
 

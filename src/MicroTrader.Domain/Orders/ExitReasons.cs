@@ -11,6 +11,7 @@ public static class ExitReasons
         ExitReason.Time => "TIME",
         ExitReason.Close => "CLOSE",
         ExitReason.Flatten => "FLATTEN",
+        ExitReason.SessionEnd => "SESSION_END",
         ExitReason.Rejected => "REJECTED",
         ExitReason.NotExecuted => "NOT_EXECUTED",
         ExitReason.NotPlaced => "NOT_PLACED",

@@ -1,3 +1,4 @@
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Strategy;
@@ -65,7 +66,24 @@ public abstract record PositionCommand
 /// <param name="BrokerClockOffsetMs">The broker's clock minus ours, in milliseconds.</param>
 /// <param name="LateWatch">How long an order that was not found is still watched for.</param>
 /// <param name="MaySell">False while trading is stopped altogether: exits wait.</param>
-public sealed record PositionContext(ExitParameters Exits, long BrokerClockOffsetMs, TimeSpan LateWatch, bool MaySell);
+/// <param name="Session">When the robot may trade within the market's hours; null where hours do not matter.</param>
+/// <param name="Calendar">The market's hours; null where they do not matter.</param>
+public sealed record PositionContext(
+    ExitParameters Exits,
+    long BrokerClockOffsetMs,
+    TimeSpan LateWatch,
+    bool MaySell,
+    SessionRules? Session = null,
+    ITradingCalendar? Calendar = null)
+{
+    /// <summary>The earliest time from <paramref name="wanted"/> on at which the market's hours allow a sale; null where none is known.</summary>
+    public DateTimeOffset? SellableFrom(DateTimeOffset wanted) =>
+        Session is { } rules && Calendar is { } calendar ? rules.NextSellAt(calendar, wanted) : wanted;
+
+    /// <summary>When what was bought at a time must be sold before the close; null where it need not be.</summary>
+    public DateTimeOffset? FlatFrom(DateTimeOffset opened) =>
+        Session is { } rules && Calendar is { } calendar ? rules.FlatFrom(calendar, opened) : null;
+}
 
 /// <summary>What a position decided.</summary>
 /// <param name="Events">The facts to journal, in order; empty where nothing changes.</param>

@@ -34,12 +34,25 @@ public static class PositionDecisions
         return decision with { Events = events };
     }
 
-    /// <summary>When the position next has something to do by itself: TIME, or a sell to be tried anew; null while it has not.</summary>
+    /// <summary>
+    /// When the position next has something to do by itself: TIME, the end of the session, or a sell to be tried anew; null while it has not. An exit that is
+    /// wanted outside of the market's hours waits for the next ones: a sell order then would only queue, out of reach.
+    /// </summary>
     public static DateTimeOffset? NextDue(this PositionState state, PositionContext context)
     {
         if (state is not { Status: PositionStatus.Open, Trade: { } trade } || !context.MaySell)
             return null;
-        return trade.Exit is null ? trade.OpenedAt + context.Exits.MaxHold : trade.RetryExitAt ?? trade.Exit.At;
+        var wanted = trade.Exit is null ? Leaves(trade, context).At : trade.RetryExitAt ?? trade.Exit.At;
+        return wanted is { } at ? context.SellableFrom(at) : null;
+    }
+
+    // TIME or the end of the session, whichever comes first.
+    private static (DateTimeOffset? At, ExitReason Reason) Leaves(TradeState trade, PositionContext context)
+    {
+        var time = trade.OpenedAt + context.Exits.MaxHold;
+        return trade.OpenedAt is { } opened && context.FlatFrom(opened) is { } flat && flat < time
+            ? (flat, ExitReason.SessionEnd)
+            : (time, ExitReason.Time);
     }
 
     private static PositionDecision IntendEntry(PositionState state, PositionCommand.IntendEntry c, DateTimeOffset now, PositionContext context)
@@ -190,7 +203,7 @@ public static class PositionDecisions
         var trade = state.Trade!;
         if (trade.Held <= 0 || trade.Orders.Any(o => !o.IsTerminal))
             return null;
-        var exit = trade.Exit ?? new PendingExit(ExitReason.Time, null, now);
+        var exit = trade.Exit ?? new PendingExit(Leaves(trade, context).Reason, null, now);
         var attempt = trade.Orders.Count(o => o.Side == OrderSide.Sell) + 1;
         return new ExitIntended(
             OrderReference.For(state.Symbol, trade.Number, OrderSide.Sell, attempt),

@@ -1,3 +1,4 @@
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.Domain.Risk;
@@ -44,6 +45,18 @@ public enum DenialCode
 
     /// <summary>The tick behind the signal is too old.</summary>
     StaleTick,
+
+    /// <summary>The market is shut.</summary>
+    MarketClosed,
+
+    /// <summary>The close is too near.</summary>
+    NearClose,
+
+    /// <summary>The market trades outside of its regular session.</summary>
+    NotRegularSession,
+
+    /// <summary>Regular trading has just started.</summary>
+    JustOpened,
 }
 
 /// <summary>An entry that asks for leave.</summary>
@@ -66,7 +79,12 @@ public readonly record struct RiskVerdict(DenialCode? Denial, DateTimeOffset? Le
 public static class RiskRules
 {
     /// <summary>Judges an entry. A grant is a lease that the caller records with <see cref="Grant"/>.</summary>
-    public static RiskVerdict Judge(this RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
+    /// <param name="state">What risk decides on.</param>
+    /// <param name="request">The entry.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="now">The robot's clock.</param>
+    /// <param name="session">What the market's hours say; the default allows.</param>
+    public static RiskVerdict Judge(this RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now, SessionVerdict session = default)
     {
         if (state.NotReady.Count > 0)
             return Deny(DenialCode.NotReady, $"waiting for {string.Join(", ", state.NotReady.Order(StringComparer.Ordinal).Take(3))}");
@@ -83,6 +101,8 @@ public static class RiskRules
         // A feed whose clock runs ahead would make every stale tick look fresh.
         if (request.TickAt - now > limits.MaxTickAge)
             return Deny(DenialCode.StaleTick, $"the tick is from the future by more than {limits.MaxTickAge}");
+        if (session.Denial is { } closed)
+            return Deny(Code(closed), session.Detail!);
         var taken = state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now).ToList();
         if (taken.Any(e => e.Key == request.Symbol))
             return Deny(DenialCode.PositionExists, "the symbol has a position");
@@ -98,6 +118,15 @@ public static class RiskRules
     /// <summary>Records what a position says of itself.</summary>
     public static RiskState WithPosition(this RiskState state, Symbol symbol, bool exists) =>
         state with { Exposures = exists ? state.Exposures.SetItem(symbol, new Exposure(null)) : state.Exposures.Remove(symbol) };
+
+    private static DenialCode Code(SessionDenial denial) => denial switch
+    {
+        SessionDenial.Closed => DenialCode.MarketClosed,
+        SessionDenial.NearClose => DenialCode.NearClose,
+        SessionDenial.NotRegular => DenialCode.NotRegularSession,
+        SessionDenial.JustOpened => DenialCode.JustOpened,
+        _ => throw new ArgumentOutOfRangeException(nameof(denial), denial, null),
+    };
 
     private static RiskVerdict Deny(DenialCode code, string detail) => new(code, null, detail);
 }

@@ -79,7 +79,7 @@ public sealed record PositionView(
 /// <param name="EntryTime">When the shares were bought; null for an entry that came to nothing.</param>
 /// <param name="ClosePrice">What was got for a share, in <paramref name="Currency"/>; null for an entry that came to nothing.</param>
 /// <param name="CloseTime">When the last share was sold; for an entry that came to nothing, when that was known.</param>
-/// <param name="CloseReason">TP, SL, TIME, CLOSE, FLATTEN, REJECTED, NOT_EXECUTED, NOT_PLACED or CANCELLED.</param>
+/// <param name="CloseReason">TP, SL, TIME, CLOSE, FLATTEN, SESSION_END, REJECTED, NOT_EXECUTED, NOT_PLACED or CANCELLED.</param>
 /// <param name="CloseDetail">The broker's words, where it said something.</param>
 /// <param name="DurationSeconds">From the buy's fill to the sell's, in seconds; null for an entry that came to nothing.</param>
 /// <param name="Pnl">Gross P&amp;L in <paramref name="Currency"/>; null for an entry that came to nothing.</param>

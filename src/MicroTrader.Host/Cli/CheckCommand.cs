@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
+using MicroTrader.Trading212;
+using Instrument = MicroTrader.Domain.Market.Instrument;
+using Symbol = MicroTrader.Domain.Market.Symbol;
 
 namespace MicroTrader.Host.Cli;
 
@@ -15,10 +18,14 @@ internal static class CheckCommand
         var common = new CommonOptions();
         var all = new Option<bool>("--all") { Description = "Every setting" };
         var reference = new Option<bool>("--reference") { Description = "The table of settings, as docs/configuration.md has it" };
+        var online = new Option<bool>("--online") { Description = "Asks the broker too: keys, permissions, account, clock, tickers. Places nothing" };
+        var roundTrip = new Option<string?>("--round-trip") { Description = "PRACTICE only: buys and sells the smallest amount of a symbol, and compares the P&L with the broker's", HelpName = "symbol" };
         common.AddTo(command);
         command.Options.Add(all);
         command.Options.Add(reference);
-        command.SetAction(parsed =>
+        command.Options.Add(online);
+        command.Options.Add(roundTrip);
+        command.SetAction(async (parsed, stop) =>
         {
             if (parsed.GetValue(reference))
             {
@@ -37,9 +44,39 @@ internal static class CheckCommand
 
             output.WriteLine();
             output.WriteLine("The settings are fine.");
-            return ExitCodes.Ok;
+            if (!parsed.GetValue(online) && parsed.GetValue(roundTrip) is null)
+                return ExitCodes.Ok;
+            output.WriteLine();
+            return await AskAsync(plan, parsed.GetValue(roundTrip), output, stop) ? ExitCodes.Ok : ExitCodes.Failed;
         });
         return command;
+    }
+
+    private static async Task<bool> AskAsync(RunPlan plan, string? roundTrip, TextWriter output, CancellationToken stop)
+    {
+        if (roundTrip is not null && plan.Mode != RunMode.Practice)
+            throw new SettingsException($"--round-trip: places orders, and does so with practice money only; this is {plan.ModeName}");
+        if (plan.Broker is not { } access)
+        {
+            output.WriteLine($"{plan.ModeName} contacts no broker outside: there is nothing to ask.");
+            return true;
+        }
+
+        using var client = new Trading212Client(plan.Client(access));
+        var check = new OnlineCheck(plan, client, output, TimeProvider.System);
+        // A round trip begins only where all is well: what is read for that is not read twice, for the broker allows it once in 50 s.
+        return await check.RunAsync(stop) && (roundTrip is null || await RoundTripAsync(plan, roundTrip, check.Instruments!, client, output, stop));
+    }
+
+    private static async Task<bool> RoundTripAsync(
+        RunPlan plan, string name, IReadOnlyList<Instrument> instruments, Trading212Client client, TextWriter output, CancellationToken stop)
+    {
+        if (!Symbol.TryParse(name, out var symbol))
+            throw new SettingsException($"--round-trip: '{name}' is not a symbol");
+        var resolution = AccountContact.Resolve(plan, symbol, instruments);
+        return resolution.Instrument is { } instrument
+            ? await new RoundTripCheck(client, output, TimeProvider.System).RunAsync(instrument.Ticker.Value, stop)
+            : throw new SettingsException($"--round-trip: {resolution.Problem}");
     }
 
     private static IEnumerable<(string, string)> Plan(RunPlan plan)
@@ -49,9 +86,10 @@ internal static class CheckCommand
         yield return ("feed", plan.Feed.ToString().ToLowerInvariant() + (plan.Data.Count > 0 ? $" of {string.Join(", ", plan.Data)}" : ""));
         yield return ("venue", plan.Broker is { } broker ? $"{broker.Address}, key {Mask(broker.ApiKey)}, secret {Mask(broker.ApiSecret)}" : "paper broker of its own");
         yield return ("symbols", plan.Symbols.Count > 0 ? string.Join(", ", plan.Symbols) : "all of the recording");
-        yield return ("quantity", $"{Text(o.Trading.Quantity)} a trade, at most {o.Risk.MaxOpenPositions} positions at the same time");
+        yield return ("size", $"{(o.Trading.CashPerTrade is { } cash ? $"{Text(cash)} {o.Trading.Currency}" : $"{Text(o.Trading.Quantity)} share(s)")} a trade, at most {o.Risk.MaxOpenPositions} positions at the same time");
         yield return ("enters", $"after {o.Strategy.RisingMoves} moves up, +{Text(o.Strategy.MinChangePercent)} % over {o.Strategy.WindowTicks} ticks, volume {Text(o.Strategy.MinVolumeRatio)} x");
         yield return ("leaves", $"at +{Text(o.Exits.TakeProfitPercent)} %, -{Text(o.Exits.StopLossPercent)} %, or after {Text(o.Exits.MaxHold)}");
+        yield return ("hours", plan.Session is null ? "any time" : plan.Session.RegularOnly ? "the regular session, flat before the close" : "extended hours, flat before the close");
         yield return ("page", o.Web.Port == 0 ? "http://127.0.0.1, any port" : $"http://127.0.0.1:{o.Web.Port}");
         foreach (var notice in plan.Notices)
             yield return ("note", notice);

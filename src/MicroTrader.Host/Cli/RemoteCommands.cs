@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using MicroTrader.Actors.Journal;
-using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
@@ -68,60 +66,17 @@ internal static class RemoteCommands
         command.SetAction(async (parsed, stop) =>
         {
             var options = common.Load(parsed);
-            var answer = await AskAsync(Addresses(parsed.GetValue(url), options), method, path(parsed), type, stop);
+            var given = parsed.GetValue(url);
+            using var client = new RobotCaller();
+            var address = given is null ? await RobotFinder.FindAsync(client, SettingsLoader.ContentRoot(), options, stop) : Given(given);
+            var answer = await client.AskAsync(address, method, path(parsed), type, stop);
             output.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(answer, type) : show(answer));
             return isDone(answer) ? ExitCodes.Ok : ExitCodes.Failed;
         });
         return command;
     }
 
-    // Where hosts of this folder said that they are, the newest first; then the usual place.
-    private static List<Uri> Addresses(string? given, TraderOptions options)
-    {
-        if (given is not null)
-        {
-            return Uri.TryCreate(given, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-                ? [new Uri(given)]
-                : throw new SettingsException($"--url: '{given}' is not allowed; allowed is an address such as http://127.0.0.1:5210");
-        }
-
-        var root = RunFolders.Root(SettingsLoader.ContentRoot(), options);
-        var hosts = (Directory.Exists(root) ? Directory.GetDirectories(root) : [])
-            .Select(HostLock.ReadHolder)
-            .OfType<HostHolder>()
-            .Where(h => h.ControlAddress is not null)
-            .OrderByDescending(h => h.Since)
-            .Select(h => new Uri(h.ControlAddress!));
-        return [.. hosts, .. options.Web.Port > 0 ? [new Uri($"http://127.0.0.1:{options.Web.Port}")] : Array.Empty<Uri>()];
-    }
-
-    private static async Task<T> AskAsync<T>(List<Uri> addresses, HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken stop)
-    {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
-        foreach (var address in addresses.Distinct())
-        {
-            using var request = new HttpRequestMessage(method, new Uri(address, "/api/v1/" + path));
-            request.Headers.Add(ControlApi.ChangeHeader, "command line");
-            HttpResponseMessage response;
-            try
-            {
-                response = await client.SendAsync(request, stop);
-            }
-            catch (HttpRequestException)
-            {
-                // No host there: an earlier one may have been killed without taking its address back.
-                continue;
-            }
-
-            using (response)
-            {
-                // A command that was not done answers 409, in the same shape.
-                if (response.IsSuccessStatusCode || (type.Type == typeof(CommandResult) && (int)response.StatusCode is 400 or 409))
-                    return await response.Content.ReadFromJsonAsync(type, stop) ?? throw new StartException($"{address}: its answer is empty");
-                throw new StartException($"{address}: answered {(int)response.StatusCode}: {(await response.Content.ReadAsStringAsync(stop)).Trim()}");
-            }
-        }
-
-        throw new StartException($"no robot is running ({(addresses.Count == 0 ? "none has written down its address" : $"nobody answers at {string.Join(", ", addresses.Distinct())}")})");
-    }
+    private static Uri Given(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? uri
+        : throw new SettingsException($"--url: '{url}' is not allowed; allowed is an address such as http://127.0.0.1:5210");
 }

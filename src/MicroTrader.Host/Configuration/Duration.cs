@@ -25,7 +25,8 @@ internal static class Duration
             "d" => 86_400,
             _ => null,
         };
-        if (unit is null || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value * unit > 365d * 86_400)
+        // Asked this way round, for NaN is a number to the parser and passes no comparison.
+        if (unit is null || !double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || !(value * unit <= 365d * 86_400))
             return false;
         duration = TimeSpan.FromMilliseconds(Math.Round(value * unit.Value * 1_000, 3));
         return true;
@@ -39,7 +40,7 @@ internal static class Duration
         if (parts.Length != 3
             || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > 365 * 24
             || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes > 59
-            || !double.TryParse(parts[2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds >= 60)
+            || !double.TryParse(parts[2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || !(seconds < 60))
             return false;
         duration = new TimeSpan(hours, minutes, 0) + TimeSpan.FromMilliseconds(Math.Round(seconds * 1_000, 3));
         return true;

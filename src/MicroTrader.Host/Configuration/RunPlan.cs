@@ -1,4 +1,5 @@
 using MicroTrader.Actors;
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
@@ -80,6 +81,20 @@ internal sealed record RunPlan
         MaxHold = Options.Exits.MaxHold,
     };
 
+    /// <summary>When the robot trades within the market's hours; null where they do not matter.</summary>
+    public SessionRules? Session => Options.Session.Gate switch
+    {
+        SessionGateOption.Off => null,
+        SessionGateOption.Auto when Mode is RunMode.Sim or RunMode.Replay => null,
+        _ => new SessionRules
+        {
+            RegularOnly = Options.Session.RegularOnly,
+            NoEntryBeforeClose = Options.Session.NoEntryBeforeClose,
+            FlatBeforeClose = Options.Session.FlatBeforeClose,
+            NoEntryAfterOpen = Options.Session.NoEntryAfterOpen,
+        },
+    };
+
     /// <summary>The actors' settings.</summary>
     public RobotSettings Robot(IReadOnlyList<TradedSymbol> symbols, string journalPath) => new()
     {
@@ -100,6 +115,8 @@ internal sealed record RunPlan
             LateWatch = Options.Reconciliation.LateWatch,
         },
         Quantity = Options.Trading.Quantity,
+        CashPerTrade = Options.Trading.CashPerTrade,
+        Session = Session,
         EntryDeadline = Options.Trading.EntryDeadline,
         FirstFillPoll = Options.Broker.FirstFillPoll,
         FillPoll = Options.Broker.FillPoll,

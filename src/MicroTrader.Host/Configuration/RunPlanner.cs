@@ -150,6 +150,8 @@ internal static class RunPlanner
             throw new SettingsException($"Strategy:RisingMoves: {options.Strategy.RisingMoves} is not allowed; less than Strategy:WindowTicks ({options.Strategy.WindowTicks})");
         if (options.Trading.Quantity > options.Risk.MaxQuantity)
             throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"Trading:Quantity: {options.Trading.Quantity} is not allowed; at most Risk:MaxQuantity ({options.Risk.MaxQuantity})"));
+        if (options.Session.FlatBeforeClose > options.Session.NoEntryBeforeClose)
+            throw new SettingsException($"Session:FlatBeforeClose: {options.Session.FlatBeforeClose} is not allowed; at most Session:NoEntryBeforeClose ({options.Session.NoEntryBeforeClose})");
         if (options.Trading.Currency is not { Length: 3 } currency || !currency.All(char.IsAsciiLetterUpper))
             throw new SettingsException($"Trading:Currency: '{options.Trading.Currency}' is not allowed; allowed is a currency of three capitals, e.g. USD");
         if (options.Paper.Currency is not { Length: 3 } paper || !paper.All(char.IsAsciiLetterUpper))

@@ -95,8 +95,9 @@ internal static class SettingsBinder
             return long.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var number) ? number : null;
         if (type == typeof(decimal))
             return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var number) ? number : null;
+        // By name alone: Enum.Parse takes numbers too, and "sim,live" for the sum of both.
         if (type.IsEnum)
-            return !int.TryParse(text, invariant, out _) && Enum.TryParse(type, text, ignoreCase: true, out var value) && Enum.IsDefined(type, value) ? value : null;
+            return Enum.GetNames(type).FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
         throw new NotSupportedException($"a setting of type {type.Name}");
     }
 

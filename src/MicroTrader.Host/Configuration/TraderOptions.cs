@@ -43,6 +43,8 @@ public sealed class TraderOptions
 
     public RiskOptions Risk { get; } = new();
 
+    public SessionOptions Session { get; } = new();
+
     public FeedOptions Feed { get; } = new();
 
     public PaperOptions Paper { get; } = new();
@@ -79,6 +81,9 @@ public sealed class TradingOptions
 
     [Setting("Shares per trade", Min = 0.0001, Max = 1_000_000)]
     public decimal Quantity { get; set; } = 1m;
+
+    [Setting("Money per trade in the feed's currency, instead of Quantity; empty for a number of shares", Min = 0.01, Max = 1_000_000_000)]
+    public decimal? CashPerTrade { get; set; }
 
     [Setting("Currency that the feed's prices are in, ISO 4217")]
     public string Currency { get; set; } = "USD";
@@ -136,6 +141,38 @@ public sealed class RiskOptions
 
     [Setting("How long a grant of risk holds", Min = 0.1, Max = 60)]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Whether the market's hours matter.</summary>
+public enum SessionGateOption
+{
+    /// <summary>They do with practice and real money; the paper venue is open around the clock, and recordings keep their own hours.</summary>
+    Auto,
+
+    /// <summary>They do.</summary>
+    On,
+
+    /// <summary>They do not.</summary>
+    Off,
+}
+
+/// <summary>The market's hours.</summary>
+public sealed class SessionOptions
+{
+    [Setting("Whether the market's hours matter: auto (with practice and real money), on, off")]
+    public SessionGateOption Gate { get; set; } = SessionGateOption.Auto;
+
+    [Setting("The regular session only; false: pre-market, after hours and overnight too")]
+    public bool RegularOnly { get; set; } = true;
+
+    [Setting("No entry when the close is this near", Min = 0, Max = 7_200)]
+    public TimeSpan NoEntryBeforeClose { get; set; } = TimeSpan.FromMinutes(5);
+
+    [Setting("Positions are left this long before the close; 0 to hold over it; at most NoEntryBeforeClose", Min = 0, Max = 7_200)]
+    public TimeSpan FlatBeforeClose { get; set; } = TimeSpan.FromMinutes(2);
+
+    [Setting("No entry for this long after the open", Min = 0, Max = 7_200)]
+    public TimeSpan NoEntryAfterOpen { get; set; } = TimeSpan.Zero;
 }
 
 /// <summary>Where prices come from.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MicroTrader.Actors;
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Trading212;
 using Instrument = MicroTrader.Domain.Market.Instrument;
@@ -15,7 +17,7 @@ namespace MicroTrader.Host.Running;
 internal sealed record KnownAccount(string AccountId, string Currency, IReadOnlyDictionary<string, KnownInstrument> Instruments);
 
 /// <summary>An instrument, as it is kept.</summary>
-internal sealed record KnownInstrument(string Ticker, string ShortName, string Currency, string Type, string Name);
+internal sealed record KnownInstrument(string Ticker, string ShortName, string Currency, string Type, string Name, decimal? MaxOpenQuantity = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(KnownAccount))]
@@ -52,19 +54,44 @@ internal static class AccountContact
             return Remembered(plan, symbols, rememberedPath, Why(listed));
 
         var traded = Resolve(plan, symbols, [.. instruments.Select(Map).OfType<Instrument>()]);
+        var most = instruments.Where(i => i.Ticker is not null).GroupBy(i => i.Ticker!).ToDictionary(g => g.Key, g => g.First().MaxOpenQuantity);
+        traded = [.. traded.Select(t => t with { Limits = new InstrumentLimits(MaxOpenQuantity: most.GetValueOrDefault(t.Instrument.Ticker.Value)) })];
+        if (plan.Session is not null)
+            traded = await WithHoursAsync(client, traded, instruments, cancellation);
         var account = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Remember(rememberedPath, new KnownAccount(account, currency, traded.ToDictionary(
             t => t.Symbol.Value,
-            t => new KnownInstrument(t.Instrument.Ticker.Value, t.Instrument.ShortName, t.Instrument.Currency, t.Instrument.Type, t.Instrument.Name))));
+            t => new KnownInstrument(t.Instrument.Ticker.Value, t.Instrument.ShortName, t.Instrument.Currency, t.Instrument.Type, t.Instrument.Name, t.Limits?.MaxOpenQuantity))));
         return new Account(account, currency, traded, null);
     }
 
+    /// <summary>Which instrument a symbol means, a person's pins considered.</summary>
+    public static Resolution Resolve(RunPlan plan, Symbol symbol, IReadOnlyList<Instrument> instruments) => InstrumentResolver.Resolve(
+        symbol,
+        instruments,
+        plan.Options.Trading.Currency,
+        plan.Options.Instruments.Pins.TryGetValue(symbol.Value, out var pin) && pin.Length > 0 ? new Ticker(pin) : null);
+
+    // The exchange's schedule where the broker has one, which users report missing for US venues; beyond what it covers, the NYSE's rules.
+    private static async Task<List<TradedSymbol>> WithHoursAsync(
+        Trading212Client client, List<TradedSymbol> traded, IReadOnlyList<TradableInstrument> instruments, CancellationToken cancellation)
+    {
+        if (await client.GetExchangesAsync(cancellation) is not ReadResult<IReadOnlyList<Exchange>>.Success { Value: var exchanges })
+            return traded;
+        var schedules = exchanges.SelectMany(e => e.WorkingSchedules ?? []).Where(s => s.Id is not null).GroupBy(s => s.Id!.Value).ToDictionary(g => g.Key, g => g.First());
+        var ids = instruments.Where(i => i.Ticker is not null).GroupBy(i => i.Ticker!).ToDictionary(g => g.Key, g => g.First().WorkingScheduleId);
+        return [.. traded.Select(t => ids.GetValueOrDefault(t.Instrument.Ticker.Value) is { } id && schedules.TryGetValue(id, out var schedule)
+            ? t with { Calendar = new FallbackCalendar(new ScheduleCalendar(Events(schedule)), new NyseCalendar()) }
+            : t)];
+    }
+
+    private static IEnumerable<ScheduleEvent> Events(WorkingSchedule schedule) => (schedule.TimeEvents ?? [])
+        .Where(e => e.Date is not null && e.Type is not null)
+        .Select(e => new ScheduleEvent(e.Date!.Value, Enum.TryParse<ScheduleEventKind>(e.Type!.Value.ToString(), out var kind) ? kind : ScheduleEventKind.Unknown));
+
     private static List<TradedSymbol> Resolve(RunPlan plan, IReadOnlyList<Symbol> symbols, List<Instrument> instruments)
     {
-        var pins = plan.Options.Instruments.Pins;
-        var resolutions = symbols
-            .Select(s => InstrumentResolver.Resolve(s, instruments, plan.Options.Trading.Currency, pins.TryGetValue(s.Value, out var pin) && pin.Length > 0 ? new Ticker(pin) : null))
-            .ToList();
+        var resolutions = symbols.Select(s => Resolve(plan, s, instruments)).ToList();
         if (resolutions.Where(r => r.Problem is not null).Select(r => r.Problem).ToList() is { Count: > 0 } problems)
             throw new SettingsException($"Trading:Symbols: {string.Join("; ", problems)}; pin a symbol with Instruments:Pins:SYMBOL = TICKER");
         // Two symbols of one ticker would share its orders and its holding.
@@ -84,7 +111,7 @@ internal static class AccountContact
         var traded = symbols.Select(s =>
         {
             var i = known.Instruments[s.Value];
-            return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum);
+            return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum, new InstrumentLimits(MaxOpenQuantity: i.MaxOpenQuantity));
         });
         return new Account(known.AccountId, known.Currency, [.. traded], $"the broker could not be asked ({why}): no entries until it can be read");
     }
@@ -107,7 +134,8 @@ internal static class AccountContact
         _ => "its answer lacks the account's number or currency",
     };
 
-    private static Instrument? Map(TradableInstrument i) =>
+    /// <summary>An instrument of the list; null where it lacks a name or a currency.</summary>
+    public static Instrument? Map(TradableInstrument i) =>
         i is { Ticker: { Length: > 0 } ticker, ShortName: { Length: > 0 } name, CurrencyCode: { Length: > 0 } currency }
             ? new Instrument(new Ticker(ticker), name, currency, i.Type?.ToString().ToUpperInvariant() ?? "", i.Name ?? "")
             : null;

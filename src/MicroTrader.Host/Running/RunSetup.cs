@@ -1,6 +1,7 @@
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Positions;
 using MicroTrader.Host.Configuration;
 using MicroTrader.MarketData;
 using MicroTrader.Trading212;
@@ -14,6 +15,7 @@ namespace MicroTrader.Host.Running;
 internal sealed class RunSetup : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _held = [];
+    private IReadOnlyDictionary<Symbol, PositionState> _positions = new Dictionary<Symbol, PositionState>();
 
     private RunSetup(RunPlan plan, string folder, TimeProvider time)
     {
@@ -56,7 +58,7 @@ internal sealed class RunSetup : IAsyncDisposable
     public ActorPump? Pump { get; private set; }
 
     /// <summary>Symbols that have a position in the journal.</summary>
-    public IReadOnlyCollection<Symbol> Journalled { get; private set; } = [];
+    public IReadOnlyCollection<Symbol> Journalled => [.. _positions.Keys];
 
     /// <summary>What the banner calls the feed.</summary>
     public string FeedDescription { get; private set; } = "";
@@ -133,7 +135,7 @@ internal sealed class RunSetup : IAsyncDisposable
         Lock = HostLock.Take(Folder, new HostHolder(Environment.MachineName, Environment.ProcessId, TimeProvider.System.GetUtcNow(), null));
         Hold(Lock);
         JournalFile.Prepare(JournalPath, new JournalIdentity(Plan.Venue, Plan.ModeName, account));
-        Journalled = [.. JournalReader.Fold(JournalPath).Positions.Keys];
+        _positions = JournalReader.Fold(JournalPath).Positions;
     }
 
     private async Task OpenVenueAsync(string paperPath, ILoggerFactory logs, CancellationToken cancellation)
@@ -150,6 +152,20 @@ internal sealed class RunSetup : IAsyncDisposable
         var remembered = Plan.Mode == RunMode.Replay ? Path.Combine(Folder, "account.json") : RunFolders.Remembered(root, Plan.Mode, Plan.Broker ?? PaperKey());
         Account = await AccountContact.AskAsync(Client, Plan, Symbols(), remembered, cancellation);
         Venue.Quote(Account.Symbols.Select(s => (s.Symbol, s.Instrument.Ticker)));
+        ShowForgotten();
+    }
+
+    // A position whose symbol is traded no longer has no feed: without a price the paper broker would never fill its exit.
+    private void ShowForgotten()
+    {
+        var traded = Account.Symbols.Select(s => s.Symbol).ToHashSet();
+        foreach (var (symbol, state) in _positions)
+        {
+            if (state is not { Status: not PositionStatus.Closed, Trade: { } trade } || traded.Contains(symbol))
+                continue;
+            Venue.Quote([(symbol, trade.Ticker)]);
+            Venue.Show(new Tick(symbol, TickKind.Trade, Time.GetUtcNow(), trade.EntryPrice, null));
+        }
     }
 
     // The paper broker's port changes from start to start: its account does not.

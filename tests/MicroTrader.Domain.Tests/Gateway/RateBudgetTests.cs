@@ -59,6 +59,16 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public void A_request_that_arrived_late_is_counted_from_its_arrival()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        Assert.True(budget.TryTake(BrokerEndpoint.Positions, RequestPriority.Exit, Start));
+        budget.Observe(BrokerEndpoint.Positions, 0, Start.AddSeconds(2), Start.AddSeconds(1.1));
+
+        Assert.Equal(Start.AddSeconds(2), budget.NextAvailable(BrokerEndpoint.Positions, RequestPriority.Exit, Start.AddSeconds(1.2)));
+    }
+
+    [Fact]
     public void What_is_not_urgent_is_spread_out_once_only_the_urgent_s_share_is_left()
     {
         var budget = new RateBudget(RateBudget.Trading212Limits);

@@ -1,3 +1,4 @@
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Risk;
 
@@ -169,4 +170,16 @@ public sealed class RiskRulesTests
         state.Judge(new EntryRequest(Axsm, 1m, at), limits ?? Limits, at);
 
     private sealed record Stranger(DateTimeOffset At) : IRiskEvent;
+
+    [Theory]
+    [InlineData(SessionDenial.Closed, DenialCode.MarketClosed)]
+    [InlineData(SessionDenial.NearClose, DenialCode.NearClose)]
+    [InlineData(SessionDenial.NotRegular, DenialCode.NotRegularSession)]
+    [InlineData(SessionDenial.JustOpened, DenialCode.JustOpened)]
+    public void The_market_s_hours_deny_with_a_code_of_their_own(SessionDenial session, DenialCode expected)
+    {
+        var verdict = RiskState.Initial.Judge(Request(), Limits, Now, new SessionVerdict(session, "in words", null));
+
+        Assert.Equal((expected, "in words"), (verdict.Denial, verdict.Detail));
+    }
 }
