@@ -38,6 +38,7 @@ internal sealed class OrderActor : ReceiveActor
     private DateTimeOffset _pollAskedAt;
     private DateTimeOffset _lastPendingAt;
     private bool _ended;
+    private bool _failing;
     private bool _estimated;
     private int _historyReads;
 
@@ -167,6 +168,12 @@ internal sealed class OrderActor : ReceiveActor
 
     private void OnPolled(Polled polled)
     {
+        if (_failing && polled.Result is not (null or ReadResult<Wire.Order>.Failed))
+        {
+            _failing = false;
+            _log.ReadAgain($"order {_orderId}");
+        }
+
         switch (polled.Result)
         {
             case ReadResult<Wire.Order>.Success { Value.IsFinal: true } final:
@@ -186,14 +193,22 @@ internal sealed class OrderActor : ReceiveActor
             case ReadResult<Wire.Order>.Failed failed:
                 if (failed.Info is { } info)
                     Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, info));
-                _log.ReadFailed($"order {_orderId}", failed.Detail);
+                Failing(failed.Detail);
                 StepIn(_settings.FillPoll);
                 break;
             default:
-                _log.ReadFailed($"order {_orderId}", polled.Failure?.Message ?? "no answer");
+                Failing(polled.Failure?.Message ?? "no answer");
                 StepIn(_settings.FillPoll);
                 break;
         }
+    }
+
+    // One line when it begins, one when it works again.
+    private void Failing(string detail)
+    {
+        if (!_failing)
+            _log.ReadFailed($"order {_orderId}", detail);
+        _failing = true;
     }
 
     private void Ended()

@@ -45,7 +45,10 @@ internal sealed record RequestEntry(EntryRequest Request, long Number);
 internal sealed record EntryAnswer(long Number, RiskVerdict Verdict);
 
 /// <summary>A position tells risk whether it takes a place under the cap.</summary>
-internal sealed record ExposureReport(Symbol Symbol, bool Exists);
+/// <param name="Symbol">The instrument.</param>
+/// <param name="Exists">Whether it does.</param>
+/// <param name="Answered">The number of its newest question that it has the answer to.</param>
+internal sealed record ExposureReport(Symbol Symbol, bool Exists, long Answered);
 
 /// <summary>What the robot may do, from risk to everybody.</summary>
 internal sealed record TradingStateReport(TradingState State, string Reason);

@@ -16,7 +16,7 @@ internal sealed partial class PositionActor
         {
             case EntryIntended e:
                 Logger.CreatingBuyOrder(_symbol.Value, Reports.Quantity(e.Quantity), e.Reference.Value);
-                Send(e.Reference, e.At + _settings.EntryDeadline, signalTimestamp);
+                Send(e.Reference, SendBy(e.Signal), signalTimestamp);
                 break;
             case ExitIntended e:
                 Logger.ClosingPosition(_symbol.Value, e.Reference.Value, e.Reason.Code());

@@ -36,6 +36,7 @@ internal sealed partial class PositionActor : JournaledActor
     private IReadOnlyDictionary<Ticker, BrokerHolding>? _holdings;
     private AskedEntry? _asked;
     private long _questions;
+    private long _answered;
     private long _snapshotAt;
     private long _waitingSaid;
 
@@ -81,7 +82,8 @@ internal sealed partial class PositionActor : JournaledActor
         Command<IntentNotPlaced>(gone => Decide(new PositionCommand.RecordNotPlaced(gone.Reference)));
         Command<TradingStateReport>(OnTradingState);
         Command<BrokerClock>(clock => _brokerClockOffsetMs = clock.OffsetMs);
-        Command<HoldingsRead>(read => _holdings = read.Holdings ?? _holdings);
+        // What the account holds beside ours can only be told apart while nothing of ours is held.
+        Command<HoldingsRead>(read => _holdings = _state.Status == PositionStatus.Closed ? read.Holdings ?? _holdings : _holdings);
         Command<GatewayRestarted>(_ => Resume());
         Command<ReconciliationRestarted>(_ => AskAboutIntents());
         Command<RiskStarted>(_ => TellRisk());
@@ -185,8 +187,14 @@ internal sealed partial class PositionActor : JournaledActor
 
     private void OnEntryAnswer(EntryAnswer answer)
     {
+        _answered = Math.Max(_answered, answer.Number);
         if (_asked is not { } asked || asked.Number != answer.Number || _traded is not { } traded)
+        {
+            // Nobody waits for it any more: what it granted is given back.
+            _peers.Risk.Tell(Exposure());
             return;
+        }
+
         _asked = null;
         if (!answer.Verdict.IsGranted)
         {
@@ -194,9 +202,10 @@ internal sealed partial class PositionActor : JournaledActor
             return;
         }
 
-        if (answer.Verdict.LeaseUntil < Now)
+        if (answer.Verdict.LeaseUntil < Now || SendBy(asked.Signalled.Signal) < Now)
         {
             _peers.Risk.Tell(Exposure());
+            _peers.Strategy.Tell(new EntryTurnedDown("it took too long: the signal is stale"));
             return;
         }
 
@@ -226,6 +235,9 @@ internal sealed partial class PositionActor : JournaledActor
         _trading = report.State;
         Decide(new PositionCommand.CheckDue());
     }
+
+    // An entry is worth its signal's price, and that grows old.
+    private DateTimeOffset SendBy(EntrySignal signal) => signal.At + _settings.EntryDeadline;
 
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
@@ -294,7 +306,7 @@ internal sealed partial class PositionActor : JournaledActor
         }
     }
 
-    private ExposureReport Exposure() => new(_symbol, _state.Status != PositionStatus.Closed);
+    private ExposureReport Exposure() => new(_symbol, _state.Status != PositionStatus.Closed, _answered);
 
     private PositionChanged Changed()
     {

@@ -51,7 +51,7 @@ internal sealed class RiskActor : JournaledActor
         });
 
         Command<RequestEntry>(OnRequest);
-        Command<ExposureReport>(report => _state = _state.WithPosition(report.Symbol, report.Exists));
+        Command<ExposureReport>(report => _state = _state.WithPosition(report.Symbol, report.Exists, report.Answered));
         Command<Readiness>(OnReadiness);
         Command<SetTradingState>(OnSetTradingState);
         Command<Drain>(_ =>
@@ -75,7 +75,7 @@ internal sealed class RiskActor : JournaledActor
         var verdict = _state.Judge(asked.Request, _limits, now, Session(asked.Request.Symbol, now));
         if (verdict.LeaseUntil is { } until)
         {
-            _state = _state.Grant(asked.Request.Symbol, until);
+            _state = _state.Grant(asked.Request.Symbol, until, asked.Number);
             _lastDenial.Remove(asked.Request.Symbol);
         }
         else

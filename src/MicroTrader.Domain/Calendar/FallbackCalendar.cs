@@ -37,9 +37,8 @@ public sealed class FallbackCalendar(ScheduleCalendar primary, ITradingCalendar 
 
     private DateTimeOffset? NextCandidate(DateTimeOffset time)
     {
+        // Where the schedule speaks, a change of the other calendar alters nothing: the caller looks at what each moment says.
         var scheduled = primary.NextEvent(time);
-        if (primary.Knows(time))
-            return scheduled;
         var changed = fallback.NextChange(time);
         return scheduled is null || changed < scheduled ? changed : scheduled;
     }

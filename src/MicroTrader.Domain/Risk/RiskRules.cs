@@ -112,12 +112,28 @@ public static class RiskRules
     }
 
     /// <summary>Records a grant: the symbol takes its place until the lease ends or the position says how it stands.</summary>
-    public static RiskState Grant(this RiskState state, Symbol symbol, DateTimeOffset leaseUntil) =>
-        state with { Exposures = state.Exposures.SetItem(symbol, new Exposure(leaseUntil)) };
+    /// <param name="state">What risk decides on.</param>
+    /// <param name="symbol">The instrument.</param>
+    /// <param name="leaseUntil">Until when the grant holds.</param>
+    /// <param name="question">The number of the position's question that it answers.</param>
+    public static RiskState Grant(this RiskState state, Symbol symbol, DateTimeOffset leaseUntil, long question) =>
+        state with { Exposures = state.Exposures.SetItem(symbol, new Exposure(leaseUntil, question)) };
 
-    /// <summary>Records what a position says of itself.</summary>
-    public static RiskState WithPosition(this RiskState state, Symbol symbol, bool exists) =>
-        state with { Exposures = exists ? state.Exposures.SetItem(symbol, new Exposure(null)) : state.Exposures.Remove(symbol) };
+    /// <summary>
+    /// Records what a position says of itself. That nothing is held counts only once the position has had the answer to its newest question: what it
+    /// said before must not take the lease away under which it is about to enter.
+    /// </summary>
+    /// <param name="state">What risk decides on.</param>
+    /// <param name="symbol">The instrument.</param>
+    /// <param name="exists">Whether the position takes a place under the cap.</param>
+    /// <param name="answered">The number of its newest question that it has the answer to.</param>
+    public static RiskState WithPosition(this RiskState state, Symbol symbol, bool exists, long answered)
+    {
+        if (exists)
+            return state with { Exposures = state.Exposures.SetItem(symbol, new Exposure(null)) };
+        var isUnderLease = state.Exposures.TryGetValue(symbol, out var exposure) && exposure.LeaseUntil is not null && exposure.Question > answered;
+        return isUnderLease ? state : state with { Exposures = state.Exposures.Remove(symbol) };
+    }
 
     private static DenialCode Code(SessionDenial denial) => denial switch
     {

@@ -18,7 +18,8 @@ public sealed record TradingStateChanged(TradingState State, string Reason, Date
 
 /// <summary>What a symbol takes of the cap on open positions.</summary>
 /// <param name="LeaseUntil">Granted, not used yet: until when; null for a position that exists.</param>
-public sealed record Exposure(DateTimeOffset? LeaseUntil);
+/// <param name="Question">The number of the question that the lease answered; 0 for a position that exists.</param>
+public sealed record Exposure(DateTimeOffset? LeaseUntil, long Question = 0);
 
 /// <summary>What risk decides on.</summary>
 /// <param name="TradingState">What the robot may do; journalled.</param>

@@ -104,8 +104,7 @@ internal static class AccountContact
     {
         if (!File.Exists(path))
             throw new StartException($"the broker at {plan.Broker?.Address.Host ?? "loopback"} did not tell the account ({why}); the first start needs it");
-        var known = JsonSerializer.Deserialize(File.ReadAllBytes(path), KnownAccountJson.Default.KnownAccount)
-            ?? throw new StartException($"{path}: is empty; delete it and start again while the broker can be reached");
+        var known = Read(path);
         if (symbols.Where(s => !known.Instruments.ContainsKey(s.Value)).ToList() is { Count: > 0 } unknown)
             throw new StartException($"the broker could not be asked ({why}), and {string.Join(", ", unknown)} was not traded here before; leave it out until the broker can be reached");
         var traded = symbols.Select(s =>
@@ -114,6 +113,21 @@ internal static class AccountContact
             return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum, new InstrumentLimits(MaxOpenQuantity: i.MaxOpenQuantity));
         });
         return new Account(known.AccountId, known.Currency, [.. traded], $"the broker could not be asked ({why}): no entries until it can be read");
+    }
+
+    private static KnownAccount Read(string path)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(File.ReadAllBytes(path), KnownAccountJson.Default.KnownAccount) is { AccountId: not null, Currency: not null, Instruments: not null } known)
+                return known;
+        }
+        catch (JsonException)
+        {
+            // Said below: whatever is wrong with it, the way out is the same.
+        }
+
+        throw new StartException($"{path}: cannot be read; delete it and start again while the broker can be reached");
     }
 
     private static void Remember(string path, KnownAccount account)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.MarketData;

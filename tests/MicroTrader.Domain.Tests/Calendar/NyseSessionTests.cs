@@ -136,6 +136,8 @@ public sealed class NyseSessionTests
     public void The_last_year_ends_in_nothing_known()
     {
         Assert.Equal(SessionKind.Regular, _nyse.At(Days.NewYork("2100-12-31", "10:00")));
+        // Its last hour is in the next year in UTC.
+        Assert.Equal(SessionKind.AfterHours, _nyse.At(Days.At("2101-01-01T00:30Z")));
         Assert.Null(_nyse.NextOpen(Days.NewYork("2100-12-31", "10:00")));
         Assert.Null(_nyse.NextChange(Days.NewYork("2100-12-31", "23:00")));
     }

@@ -55,7 +55,7 @@ public sealed class ExitFailureTests
         Assert.Equal("OrderNotExecuted ExitIntended", Bench.Names(decision));
         Assert.Equal(("AXSM-1-S2", ExitReason.TakeProfit), (bench.Last.Value, ((ExitIntended)decision.Events[1]).Reason));
 
-        foreach (var seconds in new[] { 1, 2, 4, 8, 16, 32, 60, 60 })
+        foreach (var seconds in new[] { 1, 2, 4, 5, 5, 5, 5, 5 })
         {
             Assert.Equal("OrderNotExecuted", Bench.Names(bench.NotExecute()));
             Assert.Empty(bench.Wait(seconds - 0.001).CheckDue().Events);
@@ -71,8 +71,8 @@ public sealed class ExitFailureTests
     [InlineData(1_000_000, true, 60)]
     [InlineData(1, false, 0)]
     [InlineData(2, false, 1)]
-    [InlineData(8, false, 60)]
-    [InlineData(int.MaxValue, false, 60)]
+    [InlineData(8, false, 5)]
+    [InlineData(int.MaxValue, false, 5)]
     public void The_back_off_has_an_end(int failed, bool refused, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), PositionRules.ExitBackOff(failed, refused));
 

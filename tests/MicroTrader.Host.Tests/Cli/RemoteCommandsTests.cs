@@ -1,0 +1,251 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using MicroTrader.Actors.Journal;
+using MicroTrader.Domain.Robot;
+using MicroTrader.Host.Tests.Support;
+
+namespace MicroTrader.Host.Tests.Cli;
+
+public sealed class RemoteCommandsTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Status_shows_the_robot_at_a_glance()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var run = await AskAsync(server, "status");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        foreach (var words in new[] { "SIM", "synthetic, a tick every 250 ms", "10000001", "4711, since 2026-10-14 13:25:05Z", "Active (started)", "1 position(s)", "MAX_OPEN 3" })
+            Assert.Contains(words, run.Output);
+    }
+
+    [Fact]
+    public async Task Status_as_json_is_the_apis()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var run = await AskAsync(server, "status", "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal("SIM", json.RootElement.GetProperty("mode").GetString());
+        Assert.Equal(3, json.RootElement.GetProperty("denials").GetProperty("MAX_OPEN").GetInt64());
+    }
+
+    [Fact]
+    public async Task Inspect_prints_every_report()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var run = await AskAsync(server, "inspect");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("/user/robot/risk", run.Output);
+        Assert.Contains("state  Active", run.Output);
+    }
+
+    [Theory]
+    [InlineData("pause", "ExitOnly: paused by a person")]
+    [InlineData("resume", "Active: resumed by a person")]
+    [InlineData("flatten", "flatten")]
+    [InlineData("close AXSM", "close AXSM")]
+    public async Task A_command_is_passed_on_and_its_answer_printed(string command, string told)
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var run = await AskAsync(server, command.Split(' '));
+
+        Assert.Equal((0, "done as told", ""), (run.ExitCode, run.Output.Trim(), run.Error));
+        Assert.Equal([told], server.Robot.Told);
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("close AXSM")]
+    public async Task A_command_that_is_not_done_says_why_and_fails(string command)
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot { Answer = new CommandResult(false, "no position of AXSM") });
+
+        var run = await AskAsync(server, command.Split(' '));
+
+        Assert.Equal((1, "no position of AXSM"), (run.ExitCode, run.Output.Trim()));
+    }
+
+    [Fact]
+    public async Task A_symbol_that_is_none_fails_with_the_reason()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var run = await AskAsync(server, "close", "4U");
+
+        Assert.Equal((1, "'4U' is not a symbol"), (run.ExitCode, run.Output.Trim()));
+    }
+
+    [Fact]
+    public async Task A_robot_that_does_not_answer_in_time_fails_in_a_line()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot { Silent = new HashSet<string> { "status" } });
+
+        var run = await AskAsync(server, "status");
+
+        Assert.Equal((1, $"{server.Address}: answered 503: the robot did not answer about status"), (run.ExitCode, run.ErrorLine));
+    }
+
+    [Fact]
+    public async Task The_robot_is_found_where_it_wrote_down_that_it_is()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+        using var held = Hold("sim-1", server.Address);
+
+        var run = await FindAsync("pause");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Single(server.Robot.Told);
+    }
+
+    [Fact]
+    public async Task A_robot_that_was_killed_does_not_hide_the_one_that_runs()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+        using var killed = Hold("sim-1", new Uri($"http://127.0.0.1:{FreePort()}"));
+        using var held = Hold("practice-1", server.Address);
+
+        var run = await FindAsync("pause");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Single(server.Robot.Told);
+    }
+
+    [Fact]
+    public async Task Another_program_at_a_robots_old_address_is_not_taken_for_one()
+    {
+        await using var other = await HeaderListener.StartAsync(200, "text/html", "<html>\n</html>");
+        using var held = Hold("sim-1", other.Address);
+
+        var run = await FindAsync("flatten");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no robot is running", run.ErrorLine);
+        Assert.All(other.Requests, r => Assert.Equal("/api/v1/status", r.Path));
+    }
+
+    [Fact]
+    public async Task Where_several_robots_run_a_command_reaches_none_until_one_is_named()
+    {
+        await using var sim = await RobotServer.StartAsync(new FixedRobot());
+        await using var practice = await RobotServer.StartAsync(new FixedRobot { Status = new FixedRobot().Status with { Mode = "PRACTICE" } });
+        using var held = Hold("sim-1", sim.Address);
+        using var heldToo = Hold("practice-1", practice.Address);
+
+        var run = await FindAsync("flatten");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("several robots run: ", run.ErrorLine);
+        Assert.Contains($"{sim.Address} (SIM)", run.ErrorLine);
+        Assert.Contains($"{practice.Address} (PRACTICE)", run.ErrorLine);
+        Assert.Empty(sim.Robot.Told.Concat(practice.Robot.Told));
+
+        Assert.Equal(0, (await FindAsync("flatten", "--mode", "practice")).ExitCode);
+        Assert.Equal(0, (await AskAsync(sim, "pause")).ExitCode);
+        Assert.Equal(["ExitOnly: paused by a person"], sim.Robot.Told);
+        Assert.Equal(["flatten"], practice.Robot.Told);
+    }
+
+    [Fact]
+    public async Task A_robot_of_another_mode_is_not_the_one_that_was_meant()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+        using var held = Hold("sim-1", server.Address);
+
+        var run = await FindAsync("flatten", "--mode", "practice");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("no robot of mode practice is running", run.ErrorLine);
+        Assert.Empty(server.Robot.Told);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("inspect")]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    [InlineData("flatten")]
+    [InlineData("close", "AXSM")]
+    public async Task Without_a_robot_a_command_fails_in_a_line(params string[] command)
+    {
+        var run = await FindAsync(command);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("no robot is running (none has written down its address)", run.ErrorLine);
+    }
+
+    [Fact]
+    public async Task The_usual_place_is_asked_where_nothing_was_written_down()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        Assert.Equal(0, (await FindAsync("status", "--set", $"Web:Port={server.Address.Port}")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_named_address_where_nobody_is_fails_in_a_line()
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+
+        var run = await CommandLine.RunAsync("flatten", "--url", url);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"no robot is running (nobody answers at {url}", run.ErrorLine);
+    }
+
+    [Theory]
+    [InlineData(200, "text/html", "<html>\n</html>", "is no robot")]
+    [InlineData(200, "application/json", "[1]", "is no robot of this version")]
+    [InlineData(200, "application/json", "{", "is no robot of this version")]
+    [InlineData(404, "text/html", "<html>\nlost\n</html>", "answered 404: <html>")]
+    [InlineData(409, "text/plain", "busy\nvery", "answered 409: busy")]
+    [InlineData(307, "text/plain", "go on", "answered 307: go on")]
+    public async Task A_named_address_of_another_program_fails_in_a_line(int status, string contentType, string body, string words)
+    {
+        await using var other = await HeaderListener.StartAsync(status, contentType, body);
+        foreach (var command in new[] { "pause", "status" })
+        {
+            var run = await CommandLine.RunAsync(command, "--url", other.Address.ToString());
+
+            Assert.Equal(1, run.ExitCode);
+            Assert.StartsWith(other.Address.ToString(), run.ErrorLine);
+            Assert.Contains(words, run.ErrorLine);
+        }
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5210")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("here")]
+    public async Task What_is_no_address_is_refused(string url)
+    {
+        var run = await CommandLine.RunAsync("status", "--url", url);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"--url: '{url}' is not allowed", run.ErrorLine);
+    }
+
+    private static Task<CommandLine> AskAsync(RobotServer server, params string[] command) => CommandLine.RunAsync([.. command, "--url", server.Address.ToString()]);
+
+    // Port 0: there is no usual place, so that a robot of the person who runs the tests is left alone.
+    private Task<CommandLine> FindAsync(params string[] command) => CommandLine.RunAsync([command[0], "--set", $"Journal:Folder={_folder.Path}", "--set", "Web:Port=0", .. command[1..]]);
+
+    private HostLock Hold(string name, Uri address) => HostLock.Take(_folder.File(name), new HostHolder("here", 1, FixedRobot.Start, address.ToString()));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

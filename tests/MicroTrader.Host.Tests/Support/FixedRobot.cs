@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Host.Tests.Support;
+
+/// <summary>A robot that stands still: it answers what the test put there, and writes down what it is told. A part in <see cref="Silent"/> answers nobody in time.</summary>
+internal sealed class FixedRobot : IRobotQueries, IRobotCommands
+{
+    public static readonly DateTimeOffset Start = new(2026, 10, 14, 13, 25, 5, TimeSpan.Zero);
+
+    public RobotStatus Status { get; init; } = new(
+        "SIM", "synthetic, a tick every 250 ms", "paper broker at http://127.0.0.1:5299", "10000001", "data/sim-10000001/journal.db", Start, 4711, "Active", "started", true, [], 1,
+        new Dictionary<string, long> { ["MAX_OPEN"] = 3 });
+
+    public IReadOnlyList<PositionView> Positions { get; init; } =
+    [
+        new("AXSM", "AXSM_US_EQ", "LONG", "OPEN", "AXSM-17-B1", 1.5m, 157.1m, 157.125m, Start, 54250294524, null, null, null, null, "USD", false, null),
+    ];
+
+    public IReadOnlyList<TradeView> Trades { get; init; } =
+    [
+        new("AXSM", 16, "LONG", 1m, 157.05m, 157.1m, Start, 159.1m, Start.AddSeconds(9), "TP", null, 9, 2.00m, 1.2731m, "USD", 1.47m, "EUR", 0.15m, "AXSM-16-B1", 54250290001, 54250290002),
+    ];
+
+    public IReadOnlyList<SymbolView> Symbols { get; init; } = [new("AXSM", 157.3m, Start, 15, 1, "warming up 4/15")];
+
+    public IReadOnlyList<ActorReport> Reports { get; init; } = [new("/user/robot/risk", new Dictionary<string, string> { ["state"] = "Active", ["open"] = "1" })];
+
+    public CommandResult Answer { get; init; } = new(true, "done as told");
+
+    public IReadOnlySet<string> Silent { get; init; } = new HashSet<string>();
+
+    public ConcurrentQueue<string> Told { get; } = [];
+
+    public Task<RobotStatus> StatusAsync(CancellationToken cancellation) => Say("status", Status);
+
+    public Task<IReadOnlyList<PositionView>> PositionsAsync(CancellationToken cancellation) => Say("positions", Positions);
+
+    public Task<IReadOnlyList<TradeView>> TradesAsync(int most, CancellationToken cancellation) => Say<IReadOnlyList<TradeView>>("trades", [.. Trades.Take(most)]);
+
+    public Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation) => Say("symbols", Symbols);
+
+    public Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation) => Say("inspect", Reports);
+
+    public Task<CommandResult> SetTradingStateAsync(TradingState state, string reason, CancellationToken cancellation) => Do("state", $"{state}: {reason}");
+
+    public Task<CommandResult> CloseAsync(Symbol symbol, CancellationToken cancellation) => Do("close", $"close {symbol}");
+
+    public Task<CommandResult> FlattenAsync(CancellationToken cancellation) => Do("flatten", "flatten");
+
+    private Task<CommandResult> Do(string part, string words)
+    {
+        Told.Enqueue(words);
+        return Say(part, Answer);
+    }
+
+    private Task<T> Say<T>(string part, T answer) =>
+        Silent.Contains(part) ? Task.FromException<T>(new TimeoutException($"the robot did not answer about {part}")) : Task.FromResult(answer);
+}
