@@ -1,8 +1,8 @@
+using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Tests.Support;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Simulators.Paper;
-using Microsoft.Extensions.Logging;
 
 namespace MicroTrader.Actors.Tests;
 
@@ -39,6 +39,7 @@ public sealed class TradeEndToEndTests
             lines.Select(l => l.Message));
         Assert.All(lines, l => Assert.Equal((LogLevel.Information, "AXSM"), (l.Level, l.Properties["Symbol"])));
         Assert.Equal(["AXSM-1-B1", "AXSM-1-B1", "AXSM-1-S1", "AXSM-1-S1"], lines.Select(l => l.Properties["Reference"]));
+        Assert.DoesNotContain(robot.Logs.Lines, l => l.Message.Contains("dead letter", StringComparison.Ordinal));
         Assert.Equal([orders[0].Id, orders[1].Id], new[] { lines[1], lines[3] }.Select(l => (long)l.Properties["OrderId"]!));
     }
 
@@ -77,13 +78,18 @@ public sealed class TradeEndToEndTests
         robot.AssertVenue(posts: 2, buys: 1, sells: 1);
     }
 
-    [Fact]
-    public async Task Time_counts_from_the_fill_and_needs_no_tick()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Time_counts_from_the_fill_and_needs_no_tick(bool historyFirst)
     {
         await using var robot = await RobotHarness.StartAsync();
+        if (historyFirst)
+            robot.Broker.Faults.FreezePositions();
         await robot.OpenAsync();
-        var filledAt = robot.Broker.ReadLedger().Fills.Single().FilledAt;
-        await robot.AdvanceAsync(filledAt + TimeSpan.FromSeconds(10) - TimeSpan.FromMilliseconds(1) - robot.Now);
+        var from = robot.Broker.ReadLedger().Fills.Single().FilledAt;
+        Assert.Equal(historyFirst ? OrderStatus.Settled : OrderStatus.FilledProvisionally, robot.State().Trade!.Entry.Status);
+        await robot.AdvanceAsync(from + TimeSpan.FromSeconds(10) - TimeSpan.FromMilliseconds(1) - robot.Now);
         Assert.Equal(PositionStatus.Open, robot.State().Status);
         Assert.Equal(1, robot.Broker.PostsReceived);
 
@@ -154,9 +160,10 @@ public sealed class TradeEndToEndTests
         await robot.UntilAsync(() => robot.Broker.ReadLedger().Fills.Count == 1, "the first piece is filled");
         robot.Broker.PutPrice("AXSM_US_EQ", 100.40m);
         await robot.UntilStatusAsync(PositionStatus.Open);
+        Assert.Equal(4m, robot.State().Trade!.Held);
+        await robot.UntilOrderAsync(OrderStatus.Settled, OrderSide.Buy);
 
         Assert.Equal(100.30m, robot.State().Trade!.EntryPrice);
-        Assert.Equal(4m, robot.State().Trade!.Held);
         Assert.Equal(2, robot.State().Trade!.Entry.Fills.Count);
         await robot.UntilStatusAsync(PositionStatus.Closed);
         robot.AssertVenue(posts: 2, buys: 1, sells: 1);

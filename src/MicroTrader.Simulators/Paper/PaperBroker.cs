@@ -1,15 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using MicroTrader.Simulators.Paper.Admin;
 using MicroTrader.Simulators.Paper.Core;
 using MicroTrader.Simulators.Paper.Http;
 using MicroTrader.Simulators.Paper.Store;
@@ -19,38 +11,39 @@ namespace MicroTrader.Simulators.Paper;
 /// <summary>
 /// A look-alike of Trading 212's public API v0 with simulated money: real HTTP on 127.0.0.1, a SQLite file as its books,
 /// and the venue's odd ways (slow fills, strict refusals, rate limits, reads that lag). Source of the facts: Trading 212's
-/// OpenAPI description and what users of the API have reported.
+/// OpenAPI description and what users of the API have reported. It serves one account or several by key; the members of
+/// this class that name no account speak of the first.
 /// </summary>
 public sealed class PaperBroker : IAsyncDisposable
 {
-    // Requests in flight at the stop get this long; a delayed answer is let go at once.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
-
-    private readonly PaperEngine _engine;
-    private readonly PaperStore _store;
-    private readonly KestrelServer _server;
-    private readonly ServiceProvider _services;
+    private readonly Resources _resources;
+    private readonly PriceBoard _prices;
+    private readonly PaperEngine[] _engines;
     private readonly RequestCounters _counters;
-    private readonly CancellationTokenSource _stopping;
     private int _disposed;
 
-    private PaperBroker(PaperEngine engine, PaperStore store, KestrelServer server, ServiceProvider services, RequestCounters counters, CancellationTokenSource stopping)
+    private PaperBroker(Resources resources, PriceBoard prices, IReadOnlyList<PaperAccount> accounts, RequestCounters counters)
     {
-        _engine = engine;
-        _store = store;
-        _server = server;
-        _services = services;
+        _resources = resources;
+        _prices = prices;
+        _engines = [.. accounts.Select(static a => a.Engine)];
         _counters = counters;
-        _stopping = stopping;
-        var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        BaseAddress = new Uri($"http://127.0.0.1:{new Uri(address).Port.ToString(CultureInfo.InvariantCulture)}{PaperRoute.Prefix}");
+        Accounts = accounts;
+        BaseAddress = Address(resources.Server!.Port, PaperRoute.Prefix);
+        AdminAddress = resources.AdminServer is { } admin ? Address(admin.Port, AdminRoute.Prefix) : null;
     }
 
     /// <summary>Where the API answers, for example <c>http://127.0.0.1:5212/api/v0</c> (no slash at the end).</summary>
     public Uri BaseAddress { get; }
 
+    /// <summary>Where the admin API answers, for example <c>http://127.0.0.1:5213/admin</c> (no slash at the end); null where it is off.</summary>
+    public Uri? AdminAddress { get; }
+
+    /// <summary>All accounts, in the order of the options.</summary>
+    public IReadOnlyList<PaperAccount> Accounts { get; }
+
     /// <summary>What shall go wrong.</summary>
-    public PaperFaults Faults => _engine.Faults;
+    public PaperFaults Faults => Accounts[0].Faults;
 
     /// <summary>POSTs to orders/market that arrived since the start, whatever became of them (lost, refused, 429, accepted).</summary>
     public long PostsReceived => RequestsReceived(PaperEndpoint.PlaceMarketOrder);
@@ -61,7 +54,7 @@ public sealed class PaperBroker : IAsyncDisposable
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <returns>The running broker.</returns>
     /// <exception cref="PaperBrokerException">
-    /// A setting is impossible, the port is taken, or the file cannot be written, is not a paper broker's, is of a newer
+    /// A setting is impossible, a port is taken, or the file cannot be written, is not a paper broker's, is of a newer
     /// version, is in use, or belongs to another account or currency.
     /// </exception>
     public static async Task<PaperBroker> StartAsync(PaperBrokerOptions options, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
@@ -69,171 +62,203 @@ public sealed class PaperBroker : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         PaperOptionsCheck.Throw(options);
         var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PaperBroker>();
-        var rules = new VenueRules(options);
-        var store = PaperStore.Open(options.DatabasePath);
-        PaperEngine? engine = null;
-        KestrelServer? server = null;
-        ServiceProvider? services = null;
-        var stopping = new CancellationTokenSource();
+        var configured = options.EffectiveAccounts;
+        var rules = configured.Select(a => new VenueRules(options, a.Currency)).ToList();
+        var resources = new Resources(PaperStore.Open(options.DatabasePath, options.TimeProvider.GetUtcNow()));
         try
         {
-            engine = new PaperEngine(options, rules, store, OpenAccount(options, store), logger);
+            var prices = new PriceBoard(options.Instruments, configured.Count);
+            var books = PaperBooks.Open(options, resources.Store);
+            var fronts = new List<AccountFront>();
+            for (var slot = 0; slot < configured.Count; slot++)
+            {
+                var engine = new PaperEngine(options, configured[slot], rules[slot], resources.Store, books[slot], prices, slot, logger);
+                resources.Engines.Add(engine);
+                fronts.Add(new AccountFront(
+                    engine,
+                    new PaperApi(options, rules[slot], engine),
+                    new RateLimiter(options.EnforceRateLimits, options.TimeProvider),
+                    new RequestCounters(),
+                    configured[slot].Scopes));
+            }
+
             var counters = new RequestCounters();
-            var application = new PaperHttpApplication(
-                new PaperApi(options, rules, engine),
-                engine.Faults,
-                new RateLimiter(options.EnforceRateLimits, options.TimeProvider),
-                counters,
-                options.TimeProvider,
-                logger,
-                stopping.Token);
-            (server, services) = MakeServer(options.Port);
-            await Listen(server, application, options.Port, cancellationToken);
-            engine.Start();
-            var broker = new PaperBroker(engine, store, server, services, counters, stopping);
+            var doorkeeper = new Doorkeeper(configured.Zip(fronts), options.AcceptLegacyKey);
+            var application = new PaperHttpApplication(doorkeeper, counters, options.TimeProvider, logger, resources.Stopping.Token);
+            resources.Server = await LoopbackServer.StartAsync(nameof(options.Port), options.Port, application, cancellationToken);
+            var accounts = fronts.Select(static f => new PaperAccount(f)).ToList();
+            if (options.AdminPort is { } adminPort)
+            {
+                var admin = new AdminApplication(accounts, (ticker, price) => PutPrice(prices, resources.Engines, ticker, price), logger);
+                resources.AdminServer = await LoopbackServer.StartAsync(nameof(options.AdminPort), adminPort, admin, cancellationToken);
+            }
+
+            foreach (var engine in resources.Engines)
+            {
+                engine.RunDue();
+            }
+
+            var broker = new PaperBroker(resources, prices, accounts, counters);
             logger.LogDebug("Paper broker listens on {Address}, books in {Path}", broker.BaseAddress, options.DatabasePath);
             return broker;
         }
         catch
         {
-            server?.Dispose();
-            services?.Dispose();
-            engine?.Dispose();
-            store.Dispose();
-            stopping.Dispose();
+            await resources.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>
-    /// Takes the last price of an instrument. Cheap (a lookup, a lock, no I/O, no allocation), safe from any thread. Only the
-    /// first price of a ticker does more: it fills the orders that were waiting for one, before it returns.
+    /// Takes the last price of an instrument. Cheap (a lookup, a lock, no I/O, no allocation), safe from any thread. Only a
+    /// price that an order waits for does more: it sets off and fills the orders of all accounts before it returns.
     /// </summary>
     /// <param name="ticker">The venue's instrument identifier.</param>
     /// <param name="price">Price of one share in the instrument's currency, above 0, at most 1,000,000,000.</param>
     /// <exception cref="ArgumentException">The ticker is not an instrument of this broker, or the price is out of its range.</exception>
-    public void PutPrice(string ticker, decimal price) => _engine.PutPrice(ticker, price);
+    public void PutPrice(string ticker, decimal price) => PutPrice(_prices, _engines, ticker, price);
+
+    /// <summary>One of the accounts.</summary>
+    /// <param name="accountId">Account number.</param>
+    /// <returns>The account.</returns>
+    /// <exception cref="ArgumentException">The broker has no account of that number.</exception>
+    public PaperAccount Account(long accountId) => Accounts.FirstOrDefault(a => a.AccountId == accountId)
+        ?? throw new ArgumentException($"account {accountId} is not one of this paper broker.", nameof(accountId));
 
     /// <summary>Everything that the account holds at this instant.</summary>
     /// <returns>A copy that does not change.</returns>
-    public PaperLedger ReadLedger() => _engine.Ledger();
+    public PaperLedger ReadLedger() => Accounts[0].ReadLedger();
 
-    /// <summary>Requests that arrived at an endpoint since the start.</summary>
+    /// <summary>Requests that arrived at an endpoint since the start, whoever sent them.</summary>
     /// <param name="endpoint">Which.</param>
     /// <returns>The count.</returns>
     public long RequestsReceived(PaperEndpoint endpoint) => _counters.Read(endpoint);
 
-    /// <summary>Places an order as the person does in the app: the same rules, no rate limit, another origin.</summary>
+    /// <summary>Places a market order as the person does in the app: the same rules, no rate limit, another origin.</summary>
     /// <param name="ticker">The venue's instrument identifier.</param>
     /// <param name="quantity">Shares; negative sells.</param>
     /// <param name="initiatedFrom">Origin as on the wire: IOS, ANDROID, WEB, ...</param>
     /// <returns>The accepted order.</returns>
     /// <exception cref="PaperBrokerException">The venue refuses the order; the message says why.</exception>
-    public PaperOrder PlaceByPerson(string ticker, decimal quantity, string initiatedFrom = "IOS")
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(ticker);
-        ArgumentException.ThrowIfNullOrWhiteSpace(initiatedFrom);
-        var (order, refusal) = _engine.Place(new OrderRequest(ticker, quantity, null, initiatedFrom));
-        return order ?? throw new PaperBrokerException(string.Create(CultureInfo.InvariantCulture, $"Order of {quantity} x {ticker} refused: {refusal!.Type}, {refusal.Detail}."));
-    }
+    public PaperOrder PlaceByPerson(string ticker, decimal quantity, string initiatedFrom = "IOS") =>
+        Accounts[0].PlaceByPerson(ticker, quantity, PaperOrderTerms.Market, initiatedFrom);
+
+    /// <summary>Places an order of any kind as the person does in the app.</summary>
+    /// <param name="ticker">The venue's instrument identifier.</param>
+    /// <param name="quantity">Shares; negative sells.</param>
+    /// <param name="terms">Kind of the order with its prices.</param>
+    /// <param name="initiatedFrom">Origin as on the wire: IOS, ANDROID, WEB, ...</param>
+    /// <returns>The accepted order.</returns>
+    /// <exception cref="PaperBrokerException">The venue refuses the order; the message says why.</exception>
+    public PaperOrder PlaceByPerson(string ticker, decimal quantity, PaperOrderTerms terms, string initiatedFrom = "IOS") =>
+        Accounts[0].PlaceByPerson(ticker, quantity, terms, initiatedFrom);
 
     /// <summary>Cancels a pending order as the person does in the app.</summary>
     /// <param name="orderId">Order number.</param>
     /// <returns>False when no such order is pending.</returns>
-    public bool CancelByPerson(long orderId) => _engine.Cancel(orderId);
+    public bool CancelByPerson(long orderId) => Accounts[0].CancelByPerson(orderId);
 
     /// <summary>Moves free shares into a pie, where no order can sell them; a negative quantity takes them out.</summary>
     /// <param name="ticker">The venue's instrument identifier.</param>
     /// <param name="quantity">Shares.</param>
     /// <exception cref="PaperBrokerException">Not that many are free, or in pies.</exception>
-    public void MoveToPie(string ticker, decimal quantity) => _engine.MoveToPie(ticker, quantity);
+    public void MoveToPie(string ticker, decimal quantity) => Accounts[0].MoveToPie(ticker, quantity);
+
+    /// <summary>Empties the first account; see <see cref="PaperAccount.Reset"/>.</summary>
+    public void Reset() => Accounts[0].Reset();
+
+    /// <summary>
+    /// Splits the shares of an instrument in all accounts: its pending orders are cancelled, each holding is multiplied at the
+    /// same cost (what an order could not sell is dropped, without cash in lieu), the history shows an order of the SYSTEM with
+    /// a STOCK_SPLIT fill of the shares added (negative: taken) at price 0, and the last price is divided.
+    /// </summary>
+    /// <param name="ticker">The venue's instrument identifier.</param>
+    /// <param name="factor">New shares for one old: 4 is a 4-for-1 split, 0.1 a 1-for-10 reverse split; 0.0001 to 10,000, not 1.</param>
+    /// <exception cref="ArgumentException">The ticker is not an instrument of this broker, or the factor is out of its range.</exception>
+    public void ApplySplit(string ticker, decimal factor)
+    {
+        if (factor is < 0.0001m or > 10_000m or 1m)
+        {
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "A split factor is 0.0001 to 10000 and not 1.");
+        }
+
+        _prices.Require(ticker);
+        PaperEngine.Split(_engines, _prices, ticker, factor);
+    }
+
+    /// <summary>Pays a dividend to every account that holds the instrument, in cash, without tax.</summary>
+    /// <param name="ticker">The venue's instrument identifier.</param>
+    /// <param name="grossAmountPerShare">Amount per share in the instrument's currency, above 0, at most 1,000,000,000.</param>
+    /// <exception cref="ArgumentException">The ticker is not an instrument of this broker, or the amount is out of its range.</exception>
+    public void PayDividend(string ticker, decimal grossAmountPerShare)
+    {
+        if (grossAmountPerShare is <= 0 or > PriceBoard.MaxPrice)
+        {
+            throw new ArgumentOutOfRangeException(nameof(grossAmountPerShare), grossAmountPerShare, $"A dividend is above 0 and at most {PriceBoard.MaxPrice}.");
+        }
+
+        _prices.Require(ticker);
+        PaperEngine.PayDividend(_engines, ticker, grossAmountPerShare);
+    }
 
     /// <summary>Stops to listen and closes the books. Pending orders stay in the file and go on at the next start.</summary>
     /// <returns>When all is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _resources.DisposeAsync();
+        }
+    }
+
+    private static Uri Address(int port, string path) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}{path}");
+
+    private static void PutPrice(PriceBoard prices, IReadOnlyList<PaperEngine> engines, string ticker, decimal price)
+    {
+        if (!prices.Put(ticker, price))
         {
             return;
         }
 
-        await _stopping.CancelAsync();
-        using (var patience = new CancellationTokenSource(StopPatience))
+        for (var i = 0; i < engines.Count; i++)
         {
-            await _server.StopAsync(patience.Token);
+            engines[i].RunDue(ticker, price);
         }
-
-        _server.Dispose();
-        await _services.DisposeAsync();
-        _engine.Dispose();
-        _store.Dispose();
-        _stopping.Dispose();
     }
 
-    private static VenueState OpenAccount(PaperBrokerOptions options, PaperStore store)
+    /// <summary>What has to be let go, in that order, whether the start failed half way or the broker stops.</summary>
+    private sealed class Resources(PaperStore store) : IAsyncDisposable
     {
-        if (store.Load() is { } state)
+        public PaperStore Store { get; } = store;
+
+        public CancellationTokenSource Stopping { get; } = new();
+
+        public List<PaperEngine> Engines { get; } = [];
+
+        public LoopbackServer? Server { get; set; }
+
+        public LoopbackServer? AdminServer { get; set; }
+
+        public async ValueTask DisposeAsync()
         {
-            var account = state.Account;
-            if (account.AccountId != options.AccountId || account.Currency != options.Currency)
+            await Stopping.CancelAsync();
+            if (AdminServer is { } admin)
             {
-                throw new PaperBrokerException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Paper broker file {options.DatabasePath} belongs to account {account.AccountId} in {account.Currency}, not to {options.AccountId} in {options.Currency}; give that account or another file."));
+                await admin.DisposeAsync();
             }
 
-            return state;
-        }
-
-        var change = new VenueChange
-        {
-            Account = new VenueAccount
+            if (Server is { } server)
             {
-                AccountId = options.AccountId,
-                Currency = options.Currency,
-                StartingCash = options.StartingCash,
-                Cash = options.StartingCash,
-                RealisedProfitLoss = 0m,
-                NextOrderId = VenueRules.FirstOrderId,
-                NextFillId = VenueRules.FirstFillId,
-                NextHistorySequence = 1,
-            },
-        };
-        try
-        {
-            store.Commit(change);
-        }
-        catch (SqliteException exception)
-        {
-            throw new PaperBrokerException($"Paper broker file {options.DatabasePath} cannot be written: {exception.Message}", exception);
-        }
+                await server.DisposeAsync();
+            }
 
-        return new VenueState(change.Account);
-    }
+            foreach (var engine in Engines)
+            {
+                engine.Dispose();
+            }
 
-    // Kestrel alone, without a host: a host would take Ctrl+C for itself and read settings that are not ours.
-    private static (KestrelServer Server, ServiceProvider Services) MakeServer(int port)
-    {
-        var services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
-        var kestrel = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
-        kestrel.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        return (new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance), services);
-    }
-
-    private static async Task Listen(KestrelServer server, PaperHttpApplication application, int port, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await server.StartAsync(application, cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or SocketException)
-        {
-            throw new PaperBrokerException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Paper broker setting Port: 127.0.0.1:{port} cannot be listened on ({exception.Message.TrimEnd('.')}); give another port, or 0 for a free one."),
-                exception);
+            Store.Dispose();
+            Stopping.Dispose();
         }
     }
 }

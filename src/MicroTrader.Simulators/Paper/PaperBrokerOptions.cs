@@ -5,7 +5,7 @@ namespace MicroTrader.Simulators.Paper;
 /// <summary>What a paper broker needs to start. Checked by <see cref="PaperBroker.StartAsync"/>.</summary>
 public sealed record PaperBrokerOptions
 {
-    /// <summary>The SQLite file of the account; made, with its folder, where it does not exist.</summary>
+    /// <summary>The SQLite file of all accounts; made, with its folder, where it does not exist.</summary>
     public required string DatabasePath { get; init; }
 
     /// <summary>TCP port on 127.0.0.1; 0 takes a free one.</summary>
@@ -26,13 +26,47 @@ public sealed record PaperBrokerOptions
     /// <summary>Cash of a new account, in account currency. An existing file keeps its own cash.</summary>
     public decimal StartingCash { get; init; } = 100_000m;
 
-    /// <summary>Time from acceptance to fill.</summary>
+    /// <summary>What the key may do; an endpoint outside answers 403.</summary>
+    public PaperScopes Scopes { get; init; } = PaperScopes.All;
+
+    /// <summary>
+    /// The accounts, where there are several, all in one file. Not empty, it takes the place of <see cref="ApiKey"/>,
+    /// <see cref="ApiSecret"/>, <see cref="AccountId"/>, <see cref="Currency"/>, <see cref="StartingCash"/> and
+    /// <see cref="Scopes"/>; the first one is the account that the broker's own members speak of.
+    /// </summary>
+    public IReadOnlyList<PaperAccountOptions> Accounts { get; init; } = [];
+
+    /// <summary>
+    /// True: a bare key in <c>Authorization</c> (the description's <c>legacyApiKeyHeader</c>) opens its account too. False: it
+    /// is answered 401, as the real venue answers a key that was made with a secret.
+    /// </summary>
+    public bool AcceptLegacyKey { get; init; }
+
+    /// <summary>
+    /// True: every configured account is emptied at the start: no holdings, orders or history, its starting cash as the only
+    /// deposit. Order numbers go on, so that no number ever means two orders.
+    /// </summary>
+    public bool Reset { get; init; }
+
+    /// <summary>
+    /// TCP port of the admin API on 127.0.0.1 (prices, faults, ledger, the person's orders, reset); 0 takes a free one, null
+    /// has none. It asks for no key: whoever can reach loopback steers the broker.
+    /// </summary>
+    public int? AdminPort { get; init; }
+
+    /// <summary>Time from acceptance to fill, and from a reached stop price to the fill.</summary>
     public TimeSpan FillDelay { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// Time from an accepted cancellation until the order is cancelled; it is CANCELLING meanwhile and can still be filled.
+    /// Zero cancels at once.
+    /// </summary>
+    public TimeSpan CancelDelay { get; init; } = TimeSpan.Zero;
 
     /// <summary>Bid-ask spread in percent of the price; each side pays half.</summary>
     public decimal SpreadPercent { get; init; }
 
-    /// <summary>Slippage against the order in percent of the price, on top of half the spread.</summary>
+    /// <summary>Slippage against the order in percent of the price, on top of half the spread; limit orders have none.</summary>
     public decimal SlippagePercent { get; init; }
 
     /// <summary>How long a finished order stays out of the history.</summary>
@@ -41,12 +75,19 @@ public sealed record PaperBrokerOptions
     /// <summary>Percent of a buy's value that must be free on top of it, as the real venue holds back.</summary>
     public decimal CashHoldBackPercent { get; init; } = 2m;
 
-    /// <summary>What can be traded.</summary>
+    /// <summary>
+    /// Smallest value in account currency of the holding that a buy may leave, judged where a price is known; 0 for none. The
+    /// default is the refusal that has been seen: "must have opened position at least 1.00".
+    /// </summary>
+    public decimal MinPositionValue { get; init; } = 1m;
+
+    /// <summary>What can be traded; <see cref="PaperInstruments.FromFile"/> reads a list of the real venue.</summary>
     public IReadOnlyList<PaperInstrument> Instruments { get; init; } = PaperInstruments.Bundled;
 
     /// <summary>
     /// Exchange rates as units of the instrument's currency per one unit of the account's (the meaning of <c>fxRate</c> in
-    /// the notes), by instrument currency. A currency that is not named takes a fixed rate of ours.
+    /// the notes), by instrument currency. A currency that is not named takes a fixed rate of ours. Of several accounts it is
+    /// the first one's currency; the others' rates follow from it.
     /// </summary>
     public IReadOnlyDictionary<string, decimal> FxRates { get; init; } = new Dictionary<string, decimal>();
 
@@ -65,13 +106,28 @@ public sealed record PaperBrokerOptions
     /// <summary>The clock of everything that the venue does: timers, stamps, rate windows, the <c>Date</c> header.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    internal IReadOnlyList<PaperAccountOptions> EffectiveAccounts => Accounts.Count > 0
+        ? Accounts
+        :
+        [
+            new PaperAccountOptions
+            {
+                ApiKey = ApiKey,
+                ApiSecret = ApiSecret,
+                AccountId = AccountId,
+                Currency = Currency,
+                StartingCash = StartingCash,
+                Scopes = Scopes,
+            },
+        ];
+
     // Records print every member; the secret must not get into a log that way.
     private bool PrintMembers(StringBuilder builder)
     {
         builder.Append("DatabasePath = ").Append(DatabasePath)
             .Append(", Port = ").Append(Port)
-            .Append(", AccountId = ").Append(AccountId)
-            .Append(", Currency = ").Append(Currency)
+            .Append(", AdminPort = ").Append(AdminPort)
+            .Append(", Accounts = ").AppendJoin(' ', EffectiveAccounts.Select(static a => a.AccountId))
             .Append(", Instruments = ").Append(Instruments.Count);
         return true;
     }

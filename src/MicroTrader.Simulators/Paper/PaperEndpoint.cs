@@ -29,4 +29,19 @@ public enum PaperEndpoint
 
     /// <summary>GET equity/metadata/exchanges.</summary>
     Exchanges,
+
+    /// <summary>POST equity/orders/limit.</summary>
+    PlaceLimitOrder,
+
+    /// <summary>POST equity/orders/stop.</summary>
+    PlaceStopOrder,
+
+    /// <summary>POST equity/orders/stop_limit.</summary>
+    PlaceStopLimitOrder,
+
+    /// <summary>GET equity/history/dividends.</summary>
+    HistoryDividends,
+
+    /// <summary>GET equity/history/transactions.</summary>
+    HistoryTransactions,
 }

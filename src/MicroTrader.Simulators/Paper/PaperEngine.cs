@@ -8,10 +8,11 @@ using MicroTrader.Simulators.Paper.Store;
 namespace MicroTrader.Simulators.Paper;
 
 /// <summary>
-/// The venue at work: decides under one lock, stores, applies, and keeps the one timer for what is due. All of it is
-/// synchronous, the timer's callback too, so that whoever moves a virtual clock finds the fills done when the move returns.
+/// One account of the venue at work: decides under one lock, stores, applies, and keeps the one timer for what is due. All
+/// of it is synchronous, the timer's callback too, so that whoever moves a virtual clock finds the fills done when the move
+/// returns.
 /// </summary>
-internal sealed class PaperEngine : IDisposable
+internal sealed partial class PaperEngine : IDisposable
 {
     // After a failed write (a full disk), look again: the order is still pending, on the disk and in memory.
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(1);
@@ -20,26 +21,32 @@ internal sealed class PaperEngine : IDisposable
 
     private readonly Lock _gate = new();
     private readonly PaperBrokerOptions _options;
+    private readonly PaperAccountOptions _account;
     private readonly VenueRules _rules;
     private readonly PaperStore _store;
     private readonly VenueState _state;
     private readonly PriceBoard _prices;
+    private readonly int _slot;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly WireMapper _wire;
     private readonly Func<string, decimal?> _lastPrice;
     private readonly ITimer _timer;
+    private Dictionary<string, PriceBand> _watched = [];
     private bool _disposed;
 
-    public PaperEngine(PaperBrokerOptions options, VenueRules rules, PaperStore store, VenueState state, ILogger logger)
+    public PaperEngine(
+        PaperBrokerOptions options, PaperAccountOptions account, VenueRules rules, PaperStore store, VenueState state, PriceBoard prices, int slot, ILogger logger)
     {
         _options = options;
+        _account = account;
         _rules = rules;
         _store = store;
         _state = state;
+        _prices = prices;
+        _slot = slot;
         _logger = logger;
         _time = options.TimeProvider;
-        _prices = new PriceBoard(options.Instruments);
         _lastPrice = _prices.Last;
         _wire = new WireMapper(rules, _lastPrice);
         Faults = new PaperFaults(options.FaultSeed, options.TimeProvider, ReadPositions);
@@ -48,16 +55,7 @@ internal sealed class PaperEngine : IDisposable
 
     public PaperFaults Faults { get; }
 
-    /// <summary>Acts on what came due while the broker was not running, and arms the timer.</summary>
-    public void Start() => RunDue();
-
-    public void PutPrice(string ticker, decimal price)
-    {
-        if (_prices.Put(ticker, price))
-        {
-            RunDue();
-        }
-    }
+    public long AccountId => _account.AccountId;
 
     public (PaperOrder? Order, Refusal? Refusal) Place(OrderRequest request)
     {
@@ -77,18 +75,19 @@ internal sealed class PaperEngine : IDisposable
         }
     }
 
+    /// <summary>Takes a cancellation; false when no such order is pending. Under the same lock as every fill, so exactly one of the two wins.</summary>
     public bool Cancel(long id)
     {
         lock (_gate)
         {
-            if (OrderDesk.Cancel(_state, id, _time.GetUtcNow()) is not { } change)
+            var (found, change) = OrderDesk.Cancel(_state, id, _rules.CancelDelay, _time.GetUtcNow());
+            if (change is not null)
             {
-                return false;
+                Commit(change);
+                Rearm();
             }
 
-            Commit(change);
-            Rearm();
-            return true;
+            return found;
         }
     }
 
@@ -108,84 +107,76 @@ internal sealed class PaperEngine : IDisposable
         }
     }
 
-    public PaperLedger Ledger()
+    /// <summary>Empties the account: its starting cash as the only deposit. Order numbers go on.</summary>
+    public void Reset()
     {
         lock (_gate)
         {
-            return new PaperLedger
+            Commit(CorporateDesk.Open(_account, _slot, _state.Account, _time.GetUtcNow()));
+            Rearm();
+            _logger.LogInformation("Paper broker account {AccountId} was reset", AccountId);
+        }
+    }
+
+    /// <summary>Splits the shares of one instrument in all accounts and in its last price, as one step that nobody sees half done.</summary>
+    public static void Split(IReadOnlyList<PaperEngine> engines, PriceBoard prices, string ticker, decimal factor) => UnderAllLocks(engines, 0, () =>
+    {
+        // A pending order was meant for the old shares: the venue cancels it, as brokers do at a corporate action.
+        foreach (var engine in engines)
+        {
+            var now = engine._time.GetUtcNow();
+            foreach (var order in engine._state.Pending.Where(o => o.Ticker == ticker).ToList())
             {
-                AccountId = _state.Account.AccountId,
-                Currency = _state.Account.Currency,
-                StartingCash = _state.Account.StartingCash,
-                Cash = _state.Account.Cash,
-                ReservedForOrders = _state.ReservedCash,
-                RealisedProfitLoss = _state.Account.RealisedProfitLoss,
-                Holdings = [.. _state.Holdings],
-                Orders = [.. _state.Orders],
-                Fills = [.. _state.Fills],
-            };
+                engine.Commit(OrderDesk.Close(engine._state, order, PaperOrderStatus.Cancelled, now));
+            }
         }
-    }
 
-    public WireAccountSummary ReadSummary()
+        CommitAll(engines, engine => CorporateDesk.Split(engine._state, engine._rules, ticker, factor, engine._time.GetUtcNow()));
+        prices.Split(ticker, factor);
+        foreach (var engine in engines)
+        {
+            engine.Rearm();
+        }
+    });
+
+    /// <summary>Pays a dividend to all accounts that hold the instrument.</summary>
+    public static void PayDividend(IReadOnlyList<PaperEngine> engines, string ticker, decimal grossPerShare) => UnderAllLocks(
+        engines,
+        0,
+        () => CommitAll(engines, engine => CorporateDesk.Dividend(engine._state, engine._rules, ticker, grossPerShare, engine._time.GetUtcNow())));
+
+    /// <summary>Acts on what is due, and arms the timer for what comes next.</summary>
+    public void RunDue() => RunDue(_lastPrice);
+
+    /// <summary>Acts on a price that an order may wait for: on this one, even when another thread has brought the next already.</summary>
+    public void RunDue(string ticker, decimal price) => RunDue(asked => asked == ticker ? price : _lastPrice(asked));
+
+    private void RunDue(Func<string, decimal?> price)
     {
         lock (_gate)
         {
-            return _wire.Summary(_state);
-        }
-    }
-
-    public IReadOnlyList<WireOrder> ReadPendingOrders()
-    {
-        lock (_gate)
-        {
-            return [.. _state.Pending.Select(_wire.Order)];
-        }
-    }
-
-    public WireOrder? ReadPendingOrder(long id)
-    {
-        lock (_gate)
-        {
-            return _state.PendingOrder(id) is { } order ? _wire.Order(order) : null;
-        }
-    }
-
-    public WireOrder Describe(PaperOrder order) => _wire.Order(order);
-
-    /// <summary>Positions as they are answered: a frozen snapshot where a fault holds one.</summary>
-    public IReadOnlyList<WirePosition> AnswerPositions(string? ticker)
-    {
-        var positions = Faults.FrozenPositions(_time.GetUtcNow()) ?? ReadPositions();
-        return ticker is null ? positions : [.. positions.Where(p => p.Instrument.Ticker == ticker)];
-    }
-
-    /// <summary>One page of the history, newest first; the cursor is the sequence of the last line of the page before.</summary>
-    public WireHistoryPage ReadHistory(int limit, long? cursor, string? ticker)
-    {
-        lock (_gate)
-        {
-            var visibleUntil = _time.GetUtcNow() - _options.HistoryLag - Faults.HistoryLag;
-            var lines = new List<HistoryEntry>(limit + 1);
-            for (var i = _state.History.Count - 1; i >= 0 && lines.Count <= limit; i--)
+            if (_disposed)
             {
-                var entry = _state.History[i];
-                if (entry.At <= visibleUntil && (cursor is null || entry.Sequence < cursor) && (ticker is null || _state.Order(entry.OrderId).Ticker == ticker))
+                return;
+            }
+
+            try
+            {
+                // The bands go up before the prices are judged: a price that comes in between finds its band and calls here again.
+                Watch();
+                while (FillDesk.Next(_state, _rules, price, _time.GetUtcNow()) is { } change)
                 {
-                    lines.Add(entry);
+                    Commit(change);
+                    Watch();
                 }
-            }
 
-            string? next = null;
-            if (lines.Count > limit)
+                Rearm();
+            }
+            catch (SqliteException exception)
             {
-                lines.RemoveAt(limit);
-                var prefix = _options.NextPagePathHasPrefix ? "/api/v0" : string.Empty;
-                var filter = ticker is null ? string.Empty : $"&ticker={Uri.EscapeDataString(ticker)}";
-                next = string.Create(CultureInfo.InvariantCulture, $"{prefix}/equity/history/orders?limit={limit}&cursor={lines[^1].Sequence}{filter}");
+                _logger.LogError(exception, "Paper broker cannot write {Path}; the due orders stay pending and are tried again", _options.DatabasePath);
+                _timer.Change(RetryAfterFailure, Timeout.InfiniteTimeSpan);
             }
-
-            return new WireHistoryPage { Items = [.. lines.Select(l => _wire.HistoryItem(_state, l))], NextPagePath = next };
         }
     }
 
@@ -199,37 +190,34 @@ internal sealed class PaperEngine : IDisposable
         }
     }
 
-    private IReadOnlyList<WirePosition> ReadPositions()
+    // Always in the order of the accounts, so that two callers cannot wait for each other.
+    private static void UnderAllLocks(IReadOnlyList<PaperEngine> engines, int index, Action action)
     {
-        lock (_gate)
+        if (index == engines.Count)
         {
-            return [.. _state.Holdings.Select(h => _wire.Position(_state, h))];
+            action();
+            return;
+        }
+
+        lock (engines[index]._gate)
+        {
+            UnderAllLocks(engines, index + 1, action);
         }
     }
 
-    private void RunDue()
+    private static void CommitAll(IReadOnlyList<PaperEngine> engines, Func<PaperEngine, VenueChange?> decide)
     {
-        lock (_gate)
+        var changes = engines.Select(engine => (Engine: engine, Change: decide(engine))).Where(static c => c.Change is not null).ToList();
+        if (changes.Count == 0)
         {
-            if (_disposed)
-            {
-                return;
-            }
+            return;
+        }
 
-            try
-            {
-                while (FillDesk.Next(_state, _rules, _lastPrice, _time.GetUtcNow()) is { } change)
-                {
-                    Commit(change);
-                }
-
-                Rearm();
-            }
-            catch (SqliteException exception)
-            {
-                _logger.LogError(exception, "Paper broker cannot write {Path}; the due orders stay pending and are tried again", _options.DatabasePath);
-                _timer.Change(RetryAfterFailure, Timeout.InfiniteTimeSpan);
-            }
+        ObjectDisposedException.ThrowIf(engines[0]._disposed, engines[0]);
+        engines[0]._store.Commit([.. changes.Select(static c => c.Change!)]);
+        foreach (var (engine, change) in changes)
+        {
+            engine._state.Apply(change!);
         }
     }
 
@@ -248,10 +236,33 @@ internal sealed class PaperEngine : IDisposable
         }
     }
 
+    private void Watch()
+    {
+        var bands = Triggers.Bands(_state, _rules, _time.GetUtcNow());
+        foreach (var (ticker, band) in bands)
+        {
+            if (!_watched.TryGetValue(ticker, out var before) || before != band)
+            {
+                _prices.Watch(_slot, ticker, band);
+            }
+        }
+
+        foreach (var ticker in _watched.Keys)
+        {
+            if (!bands.ContainsKey(ticker))
+            {
+                _prices.Watch(_slot, ticker, PriceBand.None);
+            }
+        }
+
+        _watched = bands;
+    }
+
     private void Rearm()
     {
+        Watch();
         var now = _time.GetUtcNow();
-        if (FillDesk.NextDue(_state, _lastPrice, now) is not { } due)
+        if (FillDesk.NextDue(_state, _rules, _lastPrice, now) is not { } due)
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return;

@@ -3,7 +3,7 @@ using MicroTrader.Simulators.Paper.Http;
 namespace MicroTrader.Simulators.Paper;
 
 /// <summary>
-/// The faults that a test or a tool asks of a running paper broker: one-shot faults in order, faults by rate, fates of
+/// The faults that a test or a tool asks of a running paper broker: one-shot faults in order, faults by rate and for a time, fates of
 /// accepted orders, and reads that lag. Safe to use from any thread. Nothing here is stored: a restart clears it (the
 /// fate of an order that was already accepted stays with the order).
 /// </summary>
@@ -11,15 +11,16 @@ public sealed class PaperFaults
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<PaperEndpoint, Queue<PaperFault>> _once = [];
-    private readonly List<(PaperEndpoint Endpoint, PaperFault Fault, double Probability)> _byRate = [];
+    private readonly List<(PaperEndpoint Endpoint, PaperFault Fault, double Probability, DateTimeOffset Until)> _byRate = [];
     private readonly Queue<PaperFate> _fates = [];
-    private readonly List<(PaperFate Fate, double Probability)> _fatesByRate = [];
+    private readonly List<(PaperFate Fate, double Probability, DateTimeOffset Until)> _fatesByRate = [];
     private readonly Func<IReadOnlyList<WirePosition>> _readPositions;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private IReadOnlyList<WirePosition>? _frozenPositions;
     private DateTimeOffset _frozenUntil;
     private TimeSpan _historyLag;
+    private DateTimeOffset _historyLagUntil;
 
     internal PaperFaults(int seed, TimeProvider time, Func<IReadOnlyList<WirePosition>> readPositions)
     {
@@ -31,25 +32,18 @@ public sealed class PaperFaults
         _readPositions = readPositions;
     }
 
-    /// <summary>Time that finished orders stay out of the history, on top of the broker's own lag.</summary>
+    /// <summary>Time that finished orders stay out of the history, on top of the broker's own lag; set, it stays until changed.</summary>
     public TimeSpan HistoryLag
     {
         get
         {
             lock (_lock)
             {
-                return _historyLag;
+                return _time.GetUtcNow() < _historyLagUntil ? _historyLag : TimeSpan.Zero;
             }
         }
 
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            lock (_lock)
-            {
-                _historyLag = value;
-            }
-        }
+        set => LagHistory(value);
     }
 
     /// <summary>One-shot faults and fates that no request has met yet.</summary>
@@ -90,15 +84,21 @@ public sealed class PaperFaults
     /// <param name="endpoint">Where.</param>
     /// <param name="fault">What goes wrong.</param>
     /// <param name="probability">0 to 1.</param>
-    public void AtRate(PaperEndpoint endpoint, PaperFault fault, double probability)
-    {
-        ArgumentNullException.ThrowIfNull(fault);
-        CheckProbability(probability);
-        lock (_lock)
-        {
-            _byRate.Add((endpoint, fault, probability));
-        }
-    }
+    public void AtRate(PaperEndpoint endpoint, PaperFault fault, double probability) => Add(endpoint, fault, probability, DateTimeOffset.MaxValue);
+
+    /// <summary>Each request to an endpoint within a time meets the fault with the probability; one-shot faults come first.</summary>
+    /// <param name="endpoint">Where.</param>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="probability">0 to 1.</param>
+    /// <param name="duration">For how long from now by the venue's clock, above zero.</param>
+    public void AtRate(PaperEndpoint endpoint, PaperFault fault, double probability, TimeSpan duration) =>
+        Add(endpoint, fault, probability, Until(duration));
+
+    /// <summary>Every request to an endpoint within a time meets the fault; one-shot faults come first.</summary>
+    /// <param name="endpoint">Where.</param>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="duration">For how long from now by the venue's clock, above zero.</param>
+    public void For(PaperEndpoint endpoint, PaperFault fault, TimeSpan duration) => Add(endpoint, fault, 1, Until(duration));
 
     /// <summary>The next accepted order has this fate, after those queued before.</summary>
     /// <param name="fate">What becomes of the order.</param>
@@ -114,13 +114,30 @@ public sealed class PaperFaults
     /// <summary>Each accepted order has this fate with the probability.</summary>
     /// <param name="fate">What becomes of the order.</param>
     /// <param name="probability">0 to 1.</param>
-    public void OrdersAtRate(PaperFate fate, double probability)
+    public void OrdersAtRate(PaperFate fate, double probability) => Add(fate, probability, DateTimeOffset.MaxValue);
+
+    /// <summary>Each order that is accepted within a time has this fate with the probability.</summary>
+    /// <param name="fate">What becomes of the order.</param>
+    /// <param name="probability">0 to 1.</param>
+    /// <param name="duration">For how long from now by the venue's clock, above zero.</param>
+    public void OrdersAtRate(PaperFate fate, double probability, TimeSpan duration) => Add(fate, probability, Until(duration));
+
+    /// <summary>Every order that is accepted within a time has this fate.</summary>
+    /// <param name="fate">What becomes of the order.</param>
+    /// <param name="duration">For how long from now by the venue's clock, above zero.</param>
+    public void OrdersFor(PaperFate fate, TimeSpan duration) => Add(fate, 1, Until(duration));
+
+    /// <summary>Finished orders stay out of the history for a time, on top of the broker's own lag.</summary>
+    /// <param name="lag">How long each stays out, not negative.</param>
+    /// <param name="duration">How long the lag lasts from now by the venue's clock; null until it is changed.</param>
+    public void LagHistory(TimeSpan lag, TimeSpan? duration = null)
     {
-        ArgumentNullException.ThrowIfNull(fate);
-        CheckProbability(probability);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lag, TimeSpan.Zero);
+        var until = duration is { } time ? Until(time) : DateTimeOffset.MaxValue;
         lock (_lock)
         {
-            _fatesByRate.Add((fate, probability));
+            _historyLag = lag;
+            _historyLagUntil = until;
         }
     }
 
@@ -170,7 +187,9 @@ public sealed class PaperFaults
                 return fault;
             }
 
-            foreach (var (where, what, probability) in _byRate)
+            var now = _time.GetUtcNow();
+            _byRate.RemoveAll(r => r.Until <= now);
+            foreach (var (where, what, probability, _) in _byRate)
             {
                 if (where == endpoint && Hits(probability))
                 {
@@ -191,7 +210,9 @@ public sealed class PaperFaults
                 return fate;
             }
 
-            foreach (var (what, probability) in _fatesByRate)
+            var now = _time.GetUtcNow();
+            _fatesByRate.RemoveAll(r => r.Until <= now);
+            foreach (var (what, probability, _) in _fatesByRate)
             {
                 if (Hits(probability))
                 {
@@ -209,6 +230,32 @@ public sealed class PaperFaults
         {
             return now < _frozenUntil ? _frozenPositions : null;
         }
+    }
+
+    private void Add(PaperEndpoint endpoint, PaperFault fault, double probability, DateTimeOffset until)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        CheckProbability(probability);
+        lock (_lock)
+        {
+            _byRate.Add((endpoint, fault, probability, until));
+        }
+    }
+
+    private void Add(PaperFate fate, double probability, DateTimeOffset until)
+    {
+        ArgumentNullException.ThrowIfNull(fate);
+        CheckProbability(probability);
+        lock (_lock)
+        {
+            _fatesByRate.Add((fate, probability, until));
+        }
+    }
+
+    private DateTimeOffset Until(TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        return _time.GetUtcNow() + duration;
     }
 
 #pragma warning disable CA5394 // Repeatable faults want a seeded generator.

@@ -12,10 +12,13 @@ public sealed record PaperFill
     /// <summary>The venue's instrument identifier.</summary>
     public required string Ticker { get; init; }
 
-    /// <summary>Shares; negative for a sale.</summary>
+    /// <summary>What made it.</summary>
+    public PaperFillType Type { get; init; }
+
+    /// <summary>Shares; negative for a sale, and for the shares that a reverse split takes.</summary>
     public required decimal Quantity { get; init; }
 
-    /// <summary>Price of one share in the instrument's currency.</summary>
+    /// <summary>Price of one share in the instrument's currency; 0 for a split.</summary>
     public required decimal Price { get; init; }
 
     /// <summary>When it executed.</summary>
@@ -30,6 +33,6 @@ public sealed record PaperFill
     /// <summary>What the account paid (fee included) or received (fee taken off), in account currency, not negative.</summary>
     public required decimal NetValue { get; init; }
 
-    /// <summary>Net value minus the cost of the shares sold, in account currency; null for a buy.</summary>
+    /// <summary>Net value minus the cost of the shares sold, in account currency; null for a buy and for a split.</summary>
     public decimal? RealisedProfitLoss { get; init; }
 }

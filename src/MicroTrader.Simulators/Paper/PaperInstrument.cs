@@ -36,6 +36,9 @@ public sealed record PaperInstrument
     /// <summary>False: any request that carries <c>extendedHours</c>, true or false, is refused as the real venue does for some.</summary>
     public bool ExtendedHours { get; init; } = true;
 
+    /// <summary>The schedule among metadata/exchanges that it follows. On paper all schedules have the same sessions.</summary>
+    public long WorkingScheduleId { get; init; } = 1;
+
     /// <summary>When the instrument came to the platform.</summary>
     public DateTimeOffset AddedOn { get; init; } = new(2018, 7, 12, 7, 10, 14, TimeSpan.Zero);
 

@@ -35,6 +35,16 @@ public static class PaperInstruments
         Etf("SPY_US_EQ", "SPY", "SPDR S&P 500 ETF Trust", "US78462F1030", "USD") with { ExtendedHours = true },
     ];
 
+    /// <summary>
+    /// Reads a list in the format of the real venue's <c>GET /api/v0/equity/metadata/instruments</c> (a JSON array of
+    /// <c>TradableInstrument</c>), plain or compressed by gzip. Members that are not known are ignored; the rules that the
+    /// format does not tell (smallest order, decimals) are <see cref="PaperInstrument"/>'s defaults.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The instruments in the order of the file.</returns>
+    /// <exception cref="PaperBrokerException">The file cannot be read or is malformed; one line names the file and the place.</exception>
+    public static IReadOnlyList<PaperInstrument> FromFile(string path) => PaperInstrumentFile.Read(path);
+
     private static PaperInstrument Stock(string ticker, string shortName, string name, string isin, decimal maxOpenQuantity) => new()
     {
         Ticker = ticker,

@@ -12,7 +12,7 @@ public sealed record PaperLedger
     /// <summary>Cash with which the account was made.</summary>
     public required decimal StartingCash { get; init; }
 
-    /// <summary>Cash, reservations included. Cash + cost of the holdings - realised profit = starting cash, always.</summary>
+    /// <summary>Cash, reservations included. Cash + cost of the holdings - realised profit - dividends = starting cash, always.</summary>
     public required decimal Cash { get; init; }
 
     /// <summary>Part of the cash that pending buys reserve.</summary>
@@ -29,4 +29,10 @@ public sealed record PaperLedger
 
     /// <summary>All fills, oldest first.</summary>
     public required IReadOnlyList<PaperFill> Fills { get; init; }
+
+    /// <summary>All transactions, oldest first: the deposit of the starting cash.</summary>
+    public IReadOnlyList<PaperTransaction> Transactions { get; init; } = [];
+
+    /// <summary>All dividends, oldest first.</summary>
+    public IReadOnlyList<PaperDividend> Dividends { get; init; } = [];
 }

@@ -17,4 +17,7 @@ public enum PaperOrderStatus
 
     /// <summary>Ended by the venue after it was accepted; final.</summary>
     Rejected,
+
+    /// <summary>A cancellation was accepted and has not taken effect: the order can still execute.</summary>
+    Cancelling,
 }

@@ -1,3 +1,4 @@
+using MicroTrader.Actors.Journal;
 using MicroTrader.Domain.Market;
 using MicroTrader.MarketData;
 using MicroTrader.Simulators.Paper;
@@ -27,11 +28,14 @@ internal sealed record HarnessOptions
 
     public IPriceFeed? Feed { get; init; }
 
+    /// <summary>Is told of every request of the robot.</summary>
+    public IHttpExchangeObserver? Observer { get; init; }
+
     /// <summary>HOCON laid over everything else.</summary>
     public string Hocon { get; init; } = "";
 
     /// <summary>The journal's identity.</summary>
-    public Journal.JournalIdentity Identity { get; init; } = new("paper", "SIM", "10000001");
+    public JournalIdentity Identity { get; init; } = new("paper", "SIM", "10000001");
 
     public static TradedSymbol Traded(string name) => new(
         Symbol.Parse(name),

@@ -11,14 +11,17 @@ namespace MicroTrader.Actors.Tests.Support;
 internal sealed partial class RobotHarness
 {
     // How long a wait may last by the wall clock before the test fails.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long rest is waited for, in milliseconds of the wall's clock: less where something is under way that only the trading clock can end.</summary>
+    public int MostRestMs { get; set; } = 500;
 
     /// <summary>Completes when nothing is under way; also, after a moment, while something is that only time can end. In real time there is no rest to wait for.</summary>
-    public async Task RestAsync(int mostMs = 500)
+    public async Task RestAsync()
     {
         if (_pump is not { } pump)
             return;
-        using var moment = new CancellationTokenSource(mostMs);
+        using var moment = new CancellationTokenSource(MostRestMs);
         var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var late = moment.Token.Register(() => rest.TrySetResult());
         pump.OnIdle(() =>
@@ -29,6 +32,38 @@ internal sealed partial class RobotHarness
         });
         await rest.Task;
         pump.OnIdle(null);
+    }
+
+    /// <summary>
+    /// Waits until entries may be granted. Journals are read while the clock stands still; it moves only where nothing but the broker's answer is missing,
+    /// which refuses a second read within its limits.
+    /// </summary>
+    public async Task UntilReadyAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            await RestAsync();
+            RobotStatus status;
+            try
+            {
+                status = await Robot.StatusAsync(default);
+            }
+            catch (TimeoutException) when (!deadline.IsCancellationRequested)
+            {
+                // A machine that is busy with other tests may take longer than a person would wait.
+                continue;
+            }
+
+            if (status.Ready)
+                return;
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"not ready: {string.Join(", ", status.WaitingFor)}\n{Story()}");
+            if (status.WaitingFor is ["reconciliation"] && Time is MarketData.VirtualTimeProvider clock)
+                clock.FireNext(Now + TimeSpan.FromMinutes(2));
+            else
+                await Task.Delay(5);
+        }
     }
 
     /// <summary>Moves the clock from timer to timer, with rest between, until a condition holds.</summary>

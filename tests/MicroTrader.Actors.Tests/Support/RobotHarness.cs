@@ -1,6 +1,9 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Hosting;
@@ -8,9 +11,6 @@ using MicroTrader.Actors.Journal;
 using MicroTrader.MarketData;
 using MicroTrader.Simulators.Paper;
 using MicroTrader.Trading212;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace MicroTrader.Actors.Tests.Support;
 
@@ -37,7 +37,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
         Logs = logs;
         _logFactory = LoggerFactory.Create(b => b.AddProvider(logs).SetMinimumLevel(LogLevel.Debug));
         _pump = options.Pump ? new ActorPump() : null;
-        _client = new Trading212Client(options.Client(new Trading212Options { BaseAddress = broker.BaseAddress, ApiKey = "paper", ApiSecret = "paper", ReadRetryDelay = TimeSpan.FromMilliseconds(1) }));
+        _client = new Trading212Client(options.Client(new Trading212Options { BaseAddress = broker.BaseAddress, ApiKey = "paper", ApiSecret = "paper", ReadRetryDelay = TimeSpan.FromMilliseconds(1) }), null, options.Observer);
     }
 
     public HarnessOptions Options { get; set; }
@@ -60,7 +60,8 @@ internal sealed partial class RobotHarness : IAsyncDisposable
 
     public ActorSystem System => _host!.Services.GetRequiredService<ActorSystem>();
 
-    public IActorRef Supervisor => _host!.Services.GetRequiredService<IRequiredActor<MicroTraderSupervisor>>().ActorRef;
+    /// <summary>The robot, or what is left of it after a stop: telling that is telling nobody.</summary>
+    public IActorRef Supervisor { get; private set; } = ActorRefs.Nobody;
 
     public RobotClient Robot => _robot!;
 
@@ -123,9 +124,15 @@ internal sealed partial class RobotHarness : IAsyncDisposable
         });
         _host = builder.Build();
         await _host.StartAsync();
+        Supervisor = _host.Services.GetRequiredService<IRequiredActor<MicroTraderSupervisor>>().ActorRef;
         _robot = new RobotClient(Supervisor, new RobotIdentity("SIM", "test", "paper", Options.Identity.Account, JournalPath, Now));
         if (waitForReady)
-            await UntilAsync(async () => (await Robot.StatusAsync(default)).Ready, "the robot is ready");
+        {
+            var failures = Logs.Count(14);
+            await UntilReadyAsync();
+            // A start without a fault reads its journals at the first go.
+            Assert.Equal(failures, Logs.Count(14));
+        }
     }
 
     /// <summary>Ends the robot without a farewell: nothing is drained, what is under way is cut off.</summary>

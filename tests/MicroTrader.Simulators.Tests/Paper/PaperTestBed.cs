@@ -21,7 +21,7 @@ internal sealed class PaperTestBed : IAsyncDisposable
         Clock = clock;
         Options = options;
         Broker = broker;
-        Http = Client(broker, "paper", "paper");
+        Http = FirstClient();
     }
 
     public FakeTimeProvider Clock { get; }
@@ -70,7 +70,7 @@ internal sealed class PaperTestBed : IAsyncDisposable
         Http.Dispose();
         await Broker.DisposeAsync();
         Broker = await PaperBroker.StartAsync(options ?? Options);
-        Http = Client(Broker, "paper", "paper");
+        Http = FirstClient();
     }
 
     public async Task<JsonNode> Get(string path)
@@ -81,8 +81,34 @@ internal sealed class PaperTestBed : IAsyncDisposable
         return JsonNode.Parse(text)!;
     }
 
-    public Task<HttpResponseMessage> Post(string json) =>
-        Http.PostAsync("equity/orders/market", new StringContent(json, Encoding.UTF8, "application/json"));
+    public Task<HttpResponseMessage> Post(string json) => PostTo("market", json);
+
+    public Task<HttpResponseMessage> PostTo(string kind, string json) =>
+        Http.PostAsync($"equity/orders/{kind}", new StringContent(json, Encoding.UTF8, "application/json"));
+
+    /// <summary>Places an order of a kind and gives the answer, which must be an order.</summary>
+    public async Task<JsonNode> PlaceOf(string kind, string json)
+    {
+        using var response = await PostTo(kind, json);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    public async Task<long> Limit(decimal quantity, decimal limitPrice, string validity = "DAY", string ticker = Ticker) =>
+        Id(await PlaceOf("limit", new JsonObject { ["ticker"] = ticker, ["quantity"] = quantity, ["limitPrice"] = limitPrice, ["timeValidity"] = validity }.ToJsonString()));
+
+    public async Task<long> Stop(decimal quantity, decimal stopPrice, string validity = "DAY", string ticker = Ticker) =>
+        Id(await PlaceOf("stop", new JsonObject { ["ticker"] = ticker, ["quantity"] = quantity, ["stopPrice"] = stopPrice, ["timeValidity"] = validity }.ToJsonString()));
+
+    public async Task<long> StopLimit(decimal quantity, decimal stopPrice, decimal limitPrice, string validity = "DAY", string ticker = Ticker) => Id(await PlaceOf(
+        "stop_limit",
+        new JsonObject { ["ticker"] = ticker, ["quantity"] = quantity, ["stopPrice"] = stopPrice, ["limitPrice"] = limitPrice, ["timeValidity"] = validity }.ToJsonString()));
+
+    /// <summary>Lets the fill delay pass.</summary>
+    public void Settle() => Clock.Advance(Options.FillDelay);
+
+    public PaperOrder Order(long id) => Broker.ReadLedger().Orders.Single(o => o.Id == id);
 
     public Task<HttpResponseMessage> Post(string ticker, decimal quantity) =>
         Post(new JsonObject { ["ticker"] = ticker, ["quantity"] = quantity }.ToJsonString());
@@ -105,9 +131,12 @@ internal sealed class PaperTestBed : IAsyncDisposable
     }
 
     /// <summary>Posts and gives status and problem document.</summary>
-    public async Task<(int Status, string Type, string Detail)> Refused(string json)
+    public Task<(int Status, string Type, string Detail)> Refused(string json) => RefusedBy("market", json);
+
+    /// <summary>Posts an order of a kind and gives status and problem document.</summary>
+    public async Task<(int Status, string Type, string Detail)> RefusedBy(string kind, string json)
     {
-        using var response = await Post(json);
+        using var response = await PostTo(kind, json);
         var text = await response.Content.ReadAsStringAsync();
         Assert.False(response.IsSuccessStatusCode, text);
         var problem = JsonNode.Parse(text)!;
@@ -129,6 +158,14 @@ internal sealed class PaperTestBed : IAsyncDisposable
 
         return await request;
     }
+
+    private HttpClient FirstClient()
+    {
+        var first = Options.Accounts.Count > 0 ? Options.Accounts[0] : null;
+        return Client(Broker, first?.ApiKey ?? Options.ApiKey, first?.ApiSecret ?? Options.ApiSecret);
+    }
+
+    private static long Id(JsonNode order) => order["id"]!.GetValue<long>();
 
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,8 @@ public class RateLimitTests
         { "equity/orders", 1, 5 },
         { "equity/orders/1", 1, 1 },
         { "equity/history/orders", 6, 60 },
+        { "equity/history/dividends", 6, 60 },
+        { "equity/history/transactions", 6, 60 },
         { "equity/metadata/instruments", 1, 50 },
         { "equity/metadata/exchanges", 1, 30 },
     };
@@ -59,6 +61,39 @@ public class RateLimitTests
         using var cancel = await bed.Http.DeleteAsync("equity/orders/54250294524");
         Assert.Equal(HttpStatusCode.OK, cancel.StatusCode);
         Assert.Equal(49, Headers(cancel)[2]);
+    }
+
+    [Theory]
+    [InlineData("limit")]
+    [InlineData("stop")]
+    [InlineData("stop_limit")]
+    public async Task Other_orders_than_market_orders_may_come_once_in_two_seconds(string kind)
+    {
+        await using var bed = await PaperTestBed.Create(o => o with { EnforceRateLimits = true });
+        using var first = await bed.PostTo(kind, "{}");
+        bed.Clock.Advance(TimeSpan.FromMilliseconds(1_999));
+        using var second = await bed.PostTo(kind, "{}");
+        bed.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        using var third = await bed.PostTo(kind, "{}");
+        Assert.Equal([400, 429, 400], [(int)first.StatusCode, (int)second.StatusCode, (int)third.StatusCode]);
+        Assert.Equal([1, 2, 0, PaperTestBed.Start.AddSeconds(2).ToUnixTimeSeconds(), 1], Headers(first));
+    }
+
+    [Fact]
+    public async Task A_window_that_moves_gives_back_one_request_at_a_time()
+    {
+        await using var bed = await PaperTestBed.Create(o => o with { EnforceRateLimits = true });
+        for (var i = 0; i < 6; i++)
+        {
+            await bed.Get("equity/history/orders");
+            bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        bed.Clock.Advance(TimeSpan.FromSeconds(30));
+        await bed.Get("equity/history/orders");
+        using var refused = await bed.Http.GetAsync("equity/history/orders");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal([6, 60, 0, PaperTestBed.Start.AddSeconds(120).ToUnixTimeSeconds(), 6], Headers(refused));
     }
 
     [Fact]

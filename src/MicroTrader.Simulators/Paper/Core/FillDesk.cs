@@ -6,7 +6,7 @@ internal static class FillDesk
     /// <summary>What the venue does next at <paramref name="now"/>; null when nothing can be done. Call it until it gives null.</summary>
     public static VenueChange? Next(VenueState state, VenueRules rules, Func<string, decimal?> lastPrice, DateTimeOffset now)
     {
-        foreach (var order in state.Pending.Where(o => o.DueAt <= now).OrderBy(o => o.DueAt).ThenBy(o => o.Id))
+        foreach (var order in state.Pending.Where(o => o.DueAt <= now || EndsAt(o) <= now).OrderBy(o => o.DueAt).ThenBy(o => o.Id))
         {
             if (Act(state, rules, order, lastPrice, now) is { } change)
             {
@@ -18,37 +18,66 @@ internal static class FillDesk
     }
 
     /// <summary>When the venue has to look again; null when only a price or a new order can change anything.</summary>
-    public static DateTimeOffset? NextDue(VenueState state, Func<string, decimal?> lastPrice, DateTimeOffset now)
+    public static DateTimeOffset? NextDue(VenueState state, VenueRules rules, Func<string, decimal?> lastPrice, DateTimeOffset now)
     {
-        DateTimeOffset? earliest = null;
+        var earliest = DateTimeOffset.MaxValue;
         foreach (var order in state.Pending)
         {
-            var waitsForPrice = order.DueAt <= now && NeedsPrice(order) && lastPrice(order.Ticker) is null;
-            if (!waitsForPrice && order.DueAt != DateTimeOffset.MaxValue && (earliest is null || order.DueAt < earliest))
-            {
-                earliest = order.DueAt;
-            }
+            var waits = order.DueAt <= now && Triggers.WaitsForPrice(order, rules, lastPrice(order.Ticker));
+            var next = waits || EndsAt(order) < order.DueAt ? EndsAt(order) : order.DueAt;
+            earliest = next < earliest ? next : earliest;
         }
 
-        return earliest;
+        return earliest == DateTimeOffset.MaxValue ? null : earliest;
     }
 
-    private static bool NeedsPrice(PaperOrder order) => order.Fate.Kind switch
+    /// <summary>Shares of the first piece of a partial fill, or 0 when the order is past it (or too small for it).</summary>
+    public static decimal PartOf(PaperOrder order)
     {
-        PaperFateKind.Cancel or PaperFateKind.Reject => false,
-        PaperFateKind.PartialThenCancel => PartOf(order) != 0,
-        _ => true,
-    };
+        if (order.Fate.Kind is not (PaperFateKind.PartialThenCancel or PaperFateKind.PartialThenRest) || order.FilledQuantity != 0)
+        {
+            return 0m;
+        }
+
+        var part = decimal.Round(order.Quantity * order.Fate.Fraction, 4, MidpointRounding.ToZero);
+        return part == order.Quantity ? 0m : part;
+    }
+
+    /// <summary>When the order ends whatever the price does: its cancellation or its expiry.</summary>
+    private static DateTimeOffset EndsAt(PaperOrder order)
+    {
+        var cancelled = order.CancelAt ?? DateTimeOffset.MaxValue;
+        var expired = order.ExpiresAt ?? DateTimeOffset.MaxValue;
+        return cancelled < expired ? cancelled : expired;
+    }
+
+    /// <summary>
+    /// When the clock jumped over both the fill and the end of an order, the earlier one wins. Only where the fill needed no
+    /// particular price: what the price was in between is not known.
+    /// </summary>
+    private static bool WasDueFirst(PaperOrder order, VenueRules rules, Func<string, decimal?> lastPrice, DateTimeOffset now) =>
+        order.DueAt < EndsAt(order)
+        && order.LimitPrice is null
+        && !Triggers.WaitsForStop(order)
+        && rules.OpenAt(now, order.ExtendedHours) <= now
+        && rules.Instrument(order.Ticker) is not null
+        && lastPrice(order.Ticker) is not null;
 
     private static VenueChange? Act(VenueState state, VenueRules rules, PaperOrder order, Func<string, decimal?> lastPrice, DateTimeOffset now)
     {
-        if (!NeedsPrice(order))
+        // The venue's description knows no EXPIRED: an order that ran out is CANCELLED.
+        if (EndsAt(order) <= now && !WasDueFirst(order, rules, lastPrice, now))
+        {
+            return OrderDesk.Close(state, order, PaperOrderStatus.Cancelled, now);
+        }
+
+        if (!Triggers.NeedsPrice(order))
         {
             var status = order.Fate.Kind == PaperFateKind.Reject ? PaperOrderStatus.Rejected : PaperOrderStatus.Cancelled;
             return OrderDesk.Close(state, order, status, now);
         }
 
-        if (!order.ExtendedHours && rules.OpenAt(now) is var open && open > now)
+        if (rules.OpenAt(now, order.ExtendedHours) is var open && open > now)
         {
             return new VenueChange { Account = state.Account, Order = order with { DueAt = open } };
         }
@@ -64,20 +93,21 @@ internal static class FillDesk
             return null;
         }
 
-        var part = PartOf(order);
-        return Execute(state, rules, order, instrument, part != 0 ? part : order.RemainingQuantity, rules.ExecutionPrice(last, order.IsBuy), now);
-    }
-
-    /// <summary>Shares of the first piece of a partial fill, or 0 when the order is past it (or too small for it).</summary>
-    private static decimal PartOf(PaperOrder order)
-    {
-        if (order.Fate.Kind is not (PaperFateKind.PartialThenCancel or PaperFateKind.PartialThenRest) || order.FilledQuantity != 0)
+        if (Triggers.WaitsForStop(order))
         {
-            return 0m;
+            // From here on it is a market or a limit order, which takes as long as any other.
+            return Triggers.StopReached(order, last)
+                ? new VenueChange { Account = state.Account, Order = order with { TriggeredAt = now, DueAt = now + rules.FillDelay } }
+                : null;
         }
 
-        var part = decimal.Round(order.Quantity * order.Fate.Fraction, 4, MidpointRounding.ToZero);
-        return part == order.Quantity ? 0m : part;
+        if (Triggers.PriceFor(order, rules, last) is not { } price)
+        {
+            return null;
+        }
+
+        var part = PartOf(order);
+        return Execute(state, rules, order, instrument, part != 0 ? part : order.RemainingQuantity, price, now);
     }
 
     private static VenueChange Execute(
@@ -86,13 +116,13 @@ internal static class FillDesk
         var value = rules.Value(instrument, quantity, price);
         var fee = rules.ConversionFee(instrument, value);
         var account = state.Account;
+        var others = state.ReservedCash - order.ReservedCash;
         PaperHolding holding;
         decimal net;
         decimal? realised = null;
         if (order.IsBuy)
         {
             net = value + fee;
-            var others = state.ReservedCash - order.ReservedCash;
             if (net > account.Cash - others)
             {
                 // The price ran away further than the hold-back: cash must not go negative.
@@ -136,9 +166,16 @@ internal static class FillDesk
             Order = order with
             {
                 FilledQuantity = filled,
-                Status = final ? PaperOrderStatus.Filled : PaperOrderStatus.PartiallyFilled,
+                Status = (final, order.Status) switch
+                {
+                    (true, _) => PaperOrderStatus.Filled,
+                    (false, PaperOrderStatus.Cancelling) => PaperOrderStatus.Cancelling,
+                    _ => PaperOrderStatus.PartiallyFilled,
+                },
                 DueAt = final ? order.DueAt : now + rules.FillDelay,
-                ReservedCash = final ? 0m : VenueRules.Cents(order.ReservedCash * (order.Quantity - filled) / order.Quantity),
+
+                // Never more than is there: a piece that cost more than its share must not promise the others' cash twice.
+                ReservedCash = final ? 0m : Math.Min(VenueRules.Cents(order.ReservedCash * (order.Quantity - filled) / order.Quantity), account.Cash - others),
             },
         };
     }

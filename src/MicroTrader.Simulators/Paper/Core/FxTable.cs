@@ -17,21 +17,37 @@ internal static class FxTable
     /// <summary>Pounds and pence are one money: no conversion, no fee.</summary>
     public static bool SameMoney(string left, string right) => Pounds(left) == Pounds(right);
 
-    /// <summary>The rate of every instrument's currency against the account's.</summary>
-    public static Dictionary<string, decimal> Build(PaperBrokerOptions options)
+    /// <summary>The rate of every instrument's currency against an account's.</summary>
+    public static Dictionary<string, decimal> Build(PaperBrokerOptions options, string accountCurrency)
     {
         var rates = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var currency in options.Instruments.Select(i => i.CurrencyCode).Distinct(StringComparer.Ordinal))
         {
-            rates[currency] = Rate(options, currency);
+            rates[currency] = Find(options, currency, accountCurrency) ?? throw new PaperBrokerException(
+                $"Paper broker setting FxRates has no rate for {currency}, in which some instruments are quoted; give {currency} per {accountCurrency}.");
         }
 
         return rates;
     }
 
-    private static decimal Rate(PaperBrokerOptions options, string currency)
+    /// <summary>Units of one currency per unit of an account's; null where neither the options nor our table tell.</summary>
+    public static decimal? Find(PaperBrokerOptions options, string currency, string accountCurrency)
     {
-        if (currency == options.Currency)
+        if (currency == accountCurrency)
+        {
+            return 1m;
+        }
+
+        // The options' rates are against the first account; two of them give the rate against another.
+        var main = options.EffectiveAccounts[0].Currency;
+        var perMain = Direct(options, currency, main);
+        var accountPerMain = Direct(options, accountCurrency, main);
+        return accountPerMain == 1m ? perMain : decimal.Round(perMain / accountPerMain ?? 0m, 8) is > 0 and var rate ? rate : null;
+    }
+
+    private static decimal? Direct(PaperBrokerOptions options, string currency, string main)
+    {
+        if (currency == main)
         {
             return 1m;
         }
@@ -41,13 +57,9 @@ internal static class FxTable
             return given;
         }
 
-        if (UnitsPerUsd.TryGetValue(currency, out var instrumentUnits) && UnitsPerUsd.TryGetValue(options.Currency, out var accountUnits))
-        {
-            return decimal.Round(instrumentUnits / accountUnits, 8);
-        }
-
-        throw new PaperBrokerException(
-            $"Paper broker setting FxRates has no rate for {currency}, in which some instruments are quoted; give {currency} per {options.Currency}.");
+        return UnitsPerUsd.TryGetValue(currency, out var units) && UnitsPerUsd.TryGetValue(main, out var mainUnits)
+            ? decimal.Round(units / mainUnits, 8)
+            : null;
     }
 
     private static string Pounds(string currency) => currency == "GBX" ? "GBP" : currency;

@@ -11,7 +11,8 @@ internal static class OrderDesk
             return (null, Refusal.UnknownInstrument(request.Ticker));
         }
 
-        if (Refuse(state, request, instrument) is { } refusal)
+        var known = lastPrice ?? state.LastFillPrice(request.Ticker);
+        if (Refuse(state, rules, request, instrument, known) is { } refusal)
         {
             return (null, refusal);
         }
@@ -19,12 +20,7 @@ internal static class OrderDesk
         var reserved = 0m;
         if (request.Quantity > 0)
         {
-            // Without any price yet the cost is unknown: it is judged when the first price executes the order.
-            if ((lastPrice ?? state.LastFillPrice(request.Ticker)) is { } price)
-            {
-                reserved = Cover(rules, instrument, request.Quantity, price);
-            }
-
+            reserved = Cover(rules, instrument, request, known);
             if (reserved > state.AvailableCash || state.AvailableCash <= 0)
             {
                 return (null, Refusal.NoCash());
@@ -34,12 +30,17 @@ internal static class OrderDesk
         var order = new PaperOrder
         {
             Id = state.Account.NextOrderId,
+            Type = request.Terms.Type,
+            LimitPrice = request.Terms.LimitPrice,
+            StopPrice = request.Terms.StopPrice,
+            TimeValidity = request.Terms.TimeValidity,
             Ticker = request.Ticker,
             Quantity = request.Quantity,
             InitiatedFrom = request.InitiatedFrom,
             ExtendedHours = request.ExtendedHours ?? false,
             CreatedAt = now,
             DueAt = rules.DueAt(now, request.ExtendedHours ?? false, TimeSpan.Zero),
+            ExpiresAt = request.Terms.TimeValidity == PaperTimeValidity.Day ? rules.DayEndsAt(now) : null,
             ReservedCash = reserved,
         };
         return (new VenueChange { Account = state.Account with { NextOrderId = order.Id + 1 }, Order = order }, null);
@@ -52,9 +53,26 @@ internal static class OrderDesk
         return change with { Order = order with { Fate = fate, DueAt = rules.DueAt(order.CreatedAt, order.ExtendedHours, fate.ExtraDelay) } };
     }
 
-    /// <summary>Cancels a pending order; null when there is none of that number.</summary>
-    public static VenueChange? Cancel(VenueState state, long id, DateTimeOffset now) =>
-        state.PendingOrder(id) is { } order ? Close(state, order, PaperOrderStatus.Cancelled, now) : null;
+    /// <summary>
+    /// Takes a cancellation. Not found when no order of that number is pending; no change when it is being cancelled already.
+    /// With a delay the order is CANCELLING, and whichever comes first wins: the fill or the end of the delay.
+    /// </summary>
+    public static (bool Found, VenueChange? Change) Cancel(VenueState state, long id, TimeSpan delay, DateTimeOffset now)
+    {
+        if (state.PendingOrder(id) is not { } order)
+        {
+            return (false, null);
+        }
+
+        if (delay == TimeSpan.Zero)
+        {
+            return (true, Close(state, order, PaperOrderStatus.Cancelled, now));
+        }
+
+        return order.Status == PaperOrderStatus.Cancelling
+            ? (true, null)
+            : (true, new VenueChange { Account = state.Account, Order = order with { Status = PaperOrderStatus.Cancelling, CancelAt = now + delay } });
+    }
 
     /// <summary>Ends an order without a further fill.</summary>
     public static VenueChange Close(VenueState state, PaperOrder order, PaperOrderStatus status, DateTimeOffset now)
@@ -81,19 +99,49 @@ internal static class OrderDesk
         return fills.Select((fillId, index) => new HistoryEntry(first + index, orderId, fillId, now)).ToList();
     }
 
-    /// <summary>Cash that a buy sets aside: its value with the hold-back, and the fee.</summary>
-    private static decimal Cover(VenueRules rules, PaperInstrument instrument, decimal quantity, decimal lastPrice)
+    /// <summary>
+    /// Cash that a buy sets aside. A limit bounds the cost, so its value and the fee suffice; what executes at the market is
+    /// covered with the hold-back. Without any price yet the cost is unknown: it is judged when the first price executes it.
+    /// </summary>
+    private static decimal Cover(VenueRules rules, PaperInstrument instrument, OrderRequest request, decimal? lastPrice)
     {
-        var value = VenueRules.Cents(rules.Value(instrument, quantity, rules.ExecutionPrice(lastPrice, true)) * rules.HoldBack);
+        decimal value;
+        if (request.Terms.LimitPrice is { } limit)
+        {
+            value = rules.Value(instrument, request.Quantity, limit);
+        }
+        else if (Expected(request.Terms, lastPrice) is { } price)
+        {
+            value = VenueRules.Cents(rules.Value(instrument, request.Quantity, rules.ExecutionPrice(price, true)) * rules.HoldBack);
+        }
+        else
+        {
+            return 0m;
+        }
+
         return value + rules.ConversionFee(instrument, value);
     }
 
-    private static Refusal? Refuse(VenueState state, OrderRequest request, PaperInstrument instrument)
+    /// <summary>The price at which an order without a limit is going to execute, as far as it is known.</summary>
+    private static decimal? Expected(PaperOrderTerms terms, decimal? lastPrice) =>
+        terms.StopPrice is { } stop ? Math.Max(stop, lastPrice ?? stop) : lastPrice;
+
+    private static Refusal? Refuse(VenueState state, VenueRules rules, OrderRequest request, PaperInstrument instrument, decimal? lastPrice)
     {
         var quantity = request.Quantity;
         if (!instrument.ExtendedHours && request.ExtendedHours is not null)
         {
             return Refusal.InvalidPayload("Invalid payload");
+        }
+
+        if (RefusePrice(request.Terms.LimitPrice, "limitPrice") is { } badLimit)
+        {
+            return badLimit;
+        }
+
+        if (RefusePrice(request.Terms.StopPrice, "stopPrice") is { } badStop)
+        {
+            return badStop;
         }
 
         if (quantity == 0)
@@ -135,6 +183,15 @@ internal static class OrderDesk
             return Refusal.MaxOpen(instrument.MaxOpenQuantity);
         }
 
-        return held + quantity < instrument.MinOpenQuantity ? Refusal.MinOpen(instrument.MinOpenQuantity) : null;
+        if (held + quantity < instrument.MinOpenQuantity)
+        {
+            return Refusal.MinOpen(instrument.MinOpenQuantity);
+        }
+
+        var price = request.Terms.LimitPrice ?? Expected(request.Terms, lastPrice);
+        return price is { } known && rules.Value(instrument, held + quantity, known) < rules.MinPositionValue ? Refusal.MinOpen(rules.MinPositionValue) : null;
     }
+
+    private static Refusal? RefusePrice(decimal? price, string name) =>
+        price is null or (> 0 and <= PriceBoard.MaxPrice) ? null : Refusal.BadPrice(name, PriceBoard.MaxPrice);
 }

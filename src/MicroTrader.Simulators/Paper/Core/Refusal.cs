@@ -18,6 +18,8 @@ internal sealed record Refusal(int Status, string Type, string Title, string Det
 
     public static Refusal ZeroQuantity() => Order("invalid-quantity", "Quantity must not be zero");
 
+    public static Refusal BadPrice(string name, decimal maximum) => Order("invalid-price", $"{name} must be above 0 and at most {Number(maximum)}");
+
     public static Refusal Precision(int decimals) => Order("invalid-quantity-precision", $"Quantity allows at most {decimals} decimals");
 
     public static Refusal MinQuantity(decimal minimum) => Order("min-quantity-exceeded", $"must trade at least {Number(minimum)}");
@@ -33,6 +35,10 @@ internal sealed record Refusal(int Status, string Type, string Title, string Det
     public static Refusal NoCash() => Order("insufficient-free-for-stocks-buy", "Insufficient free funds to buy the equities");
 
     public static Refusal OrderNotFound(long id) => new(404, "order-not-found", "Order not found", $"No pending order with id {id}");
+
+    public static Refusal Unauthorized(string detail) => new(401, "unauthorized", "Bad API key", detail);
+
+    public static Refusal MissingScope(string scope) => new(403, "forbidden", "Scope missing for API key", $"Scope( {scope} ) missing for API key");
 
     private static Refusal Order(string type, string detail) => new(400, type, OrderTitle, detail);
 

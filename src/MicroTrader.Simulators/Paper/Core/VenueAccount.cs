@@ -1,6 +1,6 @@
 namespace MicroTrader.Simulators.Paper.Core;
 
-/// <summary>The account's single row.</summary>
+/// <summary>The account's own row.</summary>
 internal sealed record VenueAccount
 {
     public required long AccountId { get; init; }
@@ -17,5 +17,6 @@ internal sealed record VenueAccount
 
     public required long NextFillId { get; init; }
 
+    /// <summary>One counter for the lines of all three histories; their cursors need order, not density.</summary>
     public required long NextHistorySequence { get; init; }
 }

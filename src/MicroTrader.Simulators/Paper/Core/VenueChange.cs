@@ -8,12 +8,19 @@ internal sealed record VenueChange
 {
     public required VenueAccount Account { get; init; }
 
+    /// <summary>True: everything of the account goes before the rest of the change is applied.</summary>
+    public bool Reset { get; init; }
+
     public PaperOrder? Order { get; init; }
 
     public PaperFill? Fill { get; init; }
 
     /// <summary>The holding after the change; a quantity of zero removes it.</summary>
     public PaperHolding? Holding { get; init; }
+
+    public PaperTransaction? Transaction { get; init; }
+
+    public PaperDividend? Dividend { get; init; }
 
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
 }

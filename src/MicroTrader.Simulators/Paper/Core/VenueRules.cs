@@ -8,28 +8,46 @@ internal sealed class VenueRules
 
     public const long FirstFillId = 54_350_000_001;
 
+    /// <summary>Distance between the first numbers of two accounts: an order number means one order, whoever asks.</summary>
+    public const long NumbersPerAccount = 1_000_000_000;
+
     /// <summary>From the notes: at most 50 pending orders per ticker and account.</summary>
     public const int MaxPendingPerTicker = 50;
 
     /// <summary>From the notes: 0.15 % of the value for buying or selling in another currency.</summary>
     private const decimal ConversionFeeFraction = 0.0015m;
 
+    private static readonly TimeSpan AroundTheClockDay = TimeSpan.FromHours(24);
+
     private readonly Dictionary<string, PaperInstrument> _instruments;
     private readonly Dictionary<string, decimal> _rates;
     private readonly PaperSession[]? _sessions;
 
-    public VenueRules(PaperBrokerOptions options)
+    private readonly bool _hasExtendedSessions;
+    private readonly decimal? _eurosPerUnit;
+
+    public VenueRules(PaperBrokerOptions options, string accountCurrency)
     {
         _instruments = options.Instruments.ToDictionary(i => i.Ticker, StringComparer.Ordinal);
-        _rates = FxTable.Build(options);
+        _rates = FxTable.Build(options, accountCurrency);
         _sessions = options.Sessions?.OrderBy(s => s.OpensAt).ToArray();
+        _hasExtendedSessions = _sessions?.Any(static s => s.PreMarketOpensAt is not null || s.AfterHoursCloseAt is not null) ?? false;
+        _eurosPerUnit = FxTable.Find(options, "EUR", accountCurrency);
         FillDelay = options.FillDelay;
+        CancelDelay = options.CancelDelay;
+        MinPositionValue = options.MinPositionValue;
+        HalfSpread = options.SpreadPercent / 200m;
         HoldBack = 1m + (options.CashHoldBackPercent / 100m);
-        Edge = (options.SpreadPercent / 200m) + (options.SlippagePercent / 100m);
-        AccountCurrency = options.Currency;
+        Edge = HalfSpread + (options.SlippagePercent / 100m);
+        AccountCurrency = accountCurrency;
     }
 
     public TimeSpan FillDelay { get; }
+
+    public TimeSpan CancelDelay { get; }
+
+    /// <summary>Smallest value of a holding that a buy may leave, in account currency.</summary>
+    public decimal MinPositionValue { get; }
 
     public string AccountCurrency { get; }
 
@@ -38,16 +56,25 @@ internal sealed class VenueRules
 
     public IReadOnlyList<PaperSession>? Sessions => _sessions;
 
-    /// <summary>Share of the price that each side pays: half the spread plus slippage.</summary>
+    public bool HasSpread => HalfSpread != 0;
+
+    private decimal HalfSpread { get; }
+
+    /// <summary>Share of the price that each side of a market order pays: half the spread plus slippage.</summary>
     private decimal Edge { get; }
+
+    public IEnumerable<long> WorkingSchedules => _instruments.Values.Select(static i => i.WorkingScheduleId).Distinct().Order();
 
     public PaperInstrument? Instrument(string ticker) => _instruments.GetValueOrDefault(ticker);
 
     /// <summary>Units of the instrument's currency per one unit of the account's.</summary>
     public decimal FxRate(PaperInstrument instrument) => _rates[instrument.CurrencyCode];
 
-    public decimal ExecutionPrice(decimal lastPrice, bool isBuy) =>
-        Edge == 0 ? lastPrice : decimal.Round(lastPrice * (isBuy ? 1m + Edge : 1m - Edge), 4, MidpointRounding.AwayFromZero);
+    /// <summary>What a market order pays or gets.</summary>
+    public decimal ExecutionPrice(decimal lastPrice, bool isBuy) => Move(lastPrice, Edge, isBuy);
+
+    /// <summary>The ask for a buy, the bid for a sale: what a limit order is compared with, and pays.</summary>
+    public decimal QuotePrice(decimal lastPrice, bool isBuy) => Move(lastPrice, HalfSpread, isBuy);
 
     /// <summary>Value of some shares in account currency, to the cent.</summary>
     public decimal Value(PaperInstrument instrument, decimal quantity, decimal price) =>
@@ -58,19 +85,27 @@ internal sealed class VenueRules
 
     public static decimal Cents(decimal value) => decimal.Round(value, 2, MidpointRounding.AwayFromZero);
 
-    /// <summary>The first instant at or after <paramref name="now"/> at which the market is open; the end of time when no session follows.</summary>
-    public DateTimeOffset OpenAt(DateTimeOffset now)
+    /// <summary>An amount of account currency in euros; null where no rate is known.</summary>
+    public decimal? InEuros(decimal amount) => _eurosPerUnit is { } rate ? Cents(amount * rate) : null;
+
+    /// <summary>
+    /// The first instant at or after <paramref name="now"/> at which the market is open for such an order; the end of time
+    /// when no session follows. Sessions that name no extended hours do not hold up an order that asks for them.
+    /// </summary>
+    public DateTimeOffset OpenAt(DateTimeOffset now, bool extendedHours)
     {
-        if (_sessions is null)
+        if (_sessions is null || (extendedHours && !_hasExtendedSessions))
         {
             return now;
         }
 
         foreach (var session in _sessions)
         {
-            if (now < session.ClosesAt)
+            var closes = extendedHours ? session.AfterHoursCloseAt ?? session.ClosesAt : session.ClosesAt;
+            if (now < closes)
             {
-                return now < session.OpensAt ? session.OpensAt : now;
+                var opens = extendedHours ? session.PreMarketOpensAt ?? session.OpensAt : session.OpensAt;
+                return now < opens ? opens : now;
             }
         }
 
@@ -80,7 +115,17 @@ internal sealed class VenueRules
     /// <summary>When an order that is accepted now is due.</summary>
     public DateTimeOffset DueAt(DateTimeOffset now, bool extendedHours, TimeSpan extraDelay)
     {
-        var open = extendedHours ? now : OpenAt(now);
+        var open = OpenAt(now, extendedHours);
         return open == DateTimeOffset.MaxValue ? open : open + FillDelay + extraDelay;
     }
+
+    /// <summary>
+    /// When a DAY order that is accepted now ends: at the close of this session or, where the market is closed, of the next;
+    /// after 24 hours where it is open around the clock; null when no session follows.
+    /// </summary>
+    public DateTimeOffset? DayEndsAt(DateTimeOffset now) =>
+        _sessions is null ? now + AroundTheClockDay : _sessions.FirstOrDefault(s => now < s.ClosesAt)?.ClosesAt;
+
+    private static decimal Move(decimal price, decimal edge, bool isBuy) =>
+        edge == 0 ? price : decimal.Round(price * (isBuy ? 1m + edge : 1m - edge), 4, MidpointRounding.AwayFromZero);
 }

@@ -10,6 +10,8 @@ internal sealed class VenueState
     private readonly Dictionary<long, List<long>> _fillsOfOrder = [];
     private readonly Dictionary<string, decimal> _lastFillPrice = new(StringComparer.Ordinal);
     private readonly List<HistoryEntry> _history = [];
+    private readonly List<PaperTransaction> _transactions = [];
+    private readonly List<PaperDividend> _dividends = [];
 
     public VenueState(VenueAccount account) => Account = account;
 
@@ -17,6 +19,12 @@ internal sealed class VenueState
 
     /// <summary>Finished orders and their fills, oldest first.</summary>
     public IReadOnlyList<HistoryEntry> History => _history;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<PaperTransaction> Transactions => _transactions;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<PaperDividend> Dividends => _dividends;
 
     public IEnumerable<PaperOrder> Pending => _pending.Values;
 
@@ -53,6 +61,11 @@ internal sealed class VenueState
     public void Apply(VenueChange change)
     {
         Account = change.Account;
+        if (change.Reset)
+        {
+            Clear();
+        }
+
         if (change.Order is { } order)
         {
             _orders[order.Id] = order;
@@ -69,7 +82,16 @@ internal sealed class VenueState
         if (change.Fill is { } fill)
         {
             _fills[fill.Id] = fill;
-            _lastFillPrice[fill.Ticker] = fill.Price;
+            if (fill.Type == PaperFillType.Trade)
+            {
+                _lastFillPrice[fill.Ticker] = fill.Price;
+            }
+            else
+            {
+                // A price of the old shares says nothing of the new ones; the average paid does.
+                _lastFillPrice.Remove(fill.Ticker);
+            }
+
             if (!_fillsOfOrder.TryGetValue(fill.OrderId, out var ids))
             {
                 _fillsOfOrder[fill.OrderId] = ids = [];
@@ -90,6 +112,29 @@ internal sealed class VenueState
             }
         }
 
+        if (change.Transaction is { } transaction)
+        {
+            _transactions.Add(transaction);
+        }
+
+        if (change.Dividend is { } dividend)
+        {
+            _dividends.Add(dividend);
+        }
+
         _history.AddRange(change.History);
+    }
+
+    private void Clear()
+    {
+        _orders.Clear();
+        _pending.Clear();
+        _holdings.Clear();
+        _fills.Clear();
+        _fillsOfOrder.Clear();
+        _lastFillPrice.Clear();
+        _history.Clear();
+        _transactions.Clear();
+        _dividends.Clear();
     }
 }

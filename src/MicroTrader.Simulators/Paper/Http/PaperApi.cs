@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using MicroTrader.Simulators.Paper.Core;
 
@@ -17,7 +15,6 @@ internal sealed class PaperApi
     private readonly PaperEngine _engine;
     private readonly VenueRules _rules;
     private readonly TimeProvider _time;
-    private readonly byte[] _credentialsHash;
     private readonly WireTradableInstrument[] _instruments;
 
     public PaperApi(PaperBrokerOptions options, VenueRules rules, PaperEngine engine)
@@ -25,21 +22,7 @@ internal sealed class PaperApi
         _engine = engine;
         _rules = rules;
         _time = options.TimeProvider;
-        _credentialsHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{options.ApiKey}:{options.ApiSecret}"));
         _instruments = [.. options.Instruments.Select(WireMapper.Instrument)];
-    }
-
-    /// <summary>True when the header carries the account's key and secret as HTTP Basic.</summary>
-    public bool IsAuthorized(string? header)
-    {
-        if (!AuthenticationHeaderValue.TryParse(header, out var value) || !"Basic".Equals(value.Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        var buffer = new byte[(value.Parameter ?? string.Empty).Length];
-        return Convert.TryFromBase64String(value.Parameter ?? string.Empty, buffer, out var length)
-            && CryptographicOperations.FixedTimeEquals(SHA256.HashData(buffer.AsSpan(0, length)), _credentialsHash);
     }
 
     public PaperAnswer Handle(PaperRoute route, IQueryCollection query, ReadOnlySpan<byte> body) => route.Endpoint switch
@@ -50,22 +33,30 @@ internal sealed class PaperApi
         PaperEndpoint.OrderById => _engine.ReadPendingOrder(route.OrderNumber) is { } order
             ? PaperAnswer.Json(order, WireJson.Default.WireOrder)
             : PaperAnswer.Problem(Refusal.OrderNotFound(route.OrderNumber)),
-        PaperEndpoint.PlaceMarketOrder => Place(body),
+        PaperEndpoint.PlaceMarketOrder or PaperEndpoint.PlaceLimitOrder or PaperEndpoint.PlaceStopOrder or PaperEndpoint.PlaceStopLimitOrder =>
+            Place(route.Endpoint, body),
         PaperEndpoint.CancelOrder => _engine.Cancel(route.OrderNumber)
             ? PaperAnswer.Empty
             : PaperAnswer.Problem(Refusal.OrderNotFound(route.OrderNumber)),
-        PaperEndpoint.HistoryOrders => History(query),
+        PaperEndpoint.HistoryOrders or PaperEndpoint.HistoryDividends or PaperEndpoint.HistoryTransactions => History(route.Endpoint, query),
         PaperEndpoint.Instruments => PaperAnswer.Json(_instruments, WireJson.Default.IReadOnlyListWireTradableInstrument),
         PaperEndpoint.Exchanges => PaperAnswer.Json(WireSchedules.Exchanges(_rules, _time.GetUtcNow()), WireJson.Default.IReadOnlyListWireExchange),
         _ => throw new InvalidOperationException($"No handler for {route.Endpoint}."),
     };
 
-    private PaperAnswer Place(ReadOnlySpan<byte> body)
+    private PaperAnswer Place(PaperEndpoint endpoint, ReadOnlySpan<byte> body)
     {
-        WireMarketRequest? request;
+        OrderRequest? request;
+        Refusal? refusal;
         try
         {
-            request = JsonSerializer.Deserialize(body, WireJson.Default.WireMarketRequest);
+            (request, refusal) = endpoint switch
+            {
+                PaperEndpoint.PlaceLimitOrder => Limit(Read(body, WireJson.Default.WireLimitRequest)),
+                PaperEndpoint.PlaceStopOrder => Stop(Read(body, WireJson.Default.WireStopRequest)),
+                PaperEndpoint.PlaceStopLimitOrder => StopLimit(Read(body, WireJson.Default.WireStopLimitRequest)),
+                _ => Market(Read(body, WireJson.Default.WireMarketRequest)),
+            };
         }
         catch (JsonException exception)
         {
@@ -73,18 +64,43 @@ internal sealed class PaperApi
             return PaperAnswer.Problem(Refusal.InvalidPayload(exception.Message));
         }
 
-        if (request is not { Ticker: { Length: > 0 } ticker, Quantity: { } quantity })
+        if (request is null)
         {
-            return PaperAnswer.Problem(Refusal.InvalidPayload("ticker and quantity are required"));
+            return PaperAnswer.Problem(refusal!);
         }
 
-        var (order, refusal) = _engine.Place(new OrderRequest(ticker, quantity, request.ExtendedHours, "API"));
+        (var order, refusal) = _engine.Place(request);
         return order is not null
             ? PaperAnswer.Json(_engine.Describe(order), WireJson.Default.WireOrder)
             : PaperAnswer.Problem(refusal!);
     }
 
-    private PaperAnswer History(IQueryCollection query)
+    private static T? Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+        where T : class => JsonSerializer.Deserialize(body, type);
+
+    private static (OrderRequest?, Refusal?) Market(WireMarketRequest? body) => body is { Ticker: { Length: > 0 } ticker, Quantity: { } quantity }
+        ? (new OrderRequest(ticker, quantity, body.ExtendedHours, "API"), null)
+        : (null, Refusal.InvalidPayload("ticker and quantity are required"));
+
+    private static (OrderRequest?, Refusal?) Limit(WireLimitRequest? body) => body is { Ticker: { Length: > 0 } ticker, Quantity: { } quantity, LimitPrice: { } limit }
+        ? WithTerms(ticker, quantity, body.TimeValidity, validity => PaperOrderTerms.Limit(limit, validity))
+        : (null, Refusal.InvalidPayload("ticker, quantity and limitPrice are required"));
+
+    private static (OrderRequest?, Refusal?) Stop(WireStopRequest? body) => body is { Ticker: { Length: > 0 } ticker, Quantity: { } quantity, StopPrice: { } stop }
+        ? WithTerms(ticker, quantity, body.TimeValidity, validity => PaperOrderTerms.Stop(stop, validity))
+        : (null, Refusal.InvalidPayload("ticker, quantity and stopPrice are required"));
+
+    private static (OrderRequest?, Refusal?) StopLimit(WireStopLimitRequest? body) =>
+        body is { Ticker: { Length: > 0 } ticker, Quantity: { } quantity, LimitPrice: { } limit, StopPrice: { } stop }
+            ? WithTerms(ticker, quantity, body.TimeValidity, validity => PaperOrderTerms.StopLimit(stop, limit, validity))
+            : (null, Refusal.InvalidPayload("ticker, quantity, limitPrice and stopPrice are required"));
+
+    private static (OrderRequest?, Refusal?) WithTerms(string ticker, decimal quantity, string? validity, Func<PaperTimeValidity, PaperOrderTerms> terms) =>
+        WireWords.TryRead(validity, out var known)
+            ? (new OrderRequest(ticker, quantity, null, "API") { Terms = terms(known.Value) }, null)
+            : (null, Refusal.InvalidPayload($"timeValidity allows {WireWords.TimeValidities}"));
+
+    private PaperAnswer History(PaperEndpoint endpoint, IQueryCollection query)
     {
         var limit = DefaultLimit;
         if (Text(query, "limit") is { } limitText
@@ -98,13 +114,34 @@ internal sealed class PaperApi
         {
             if (!long.TryParse(cursorText, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
             {
-                return PaperAnswer.Problem(Refusal.BadArguments("cursor must be an integer"));
+                return PaperAnswer.Problem(Refusal.BadArguments("cursor must be one of a nextPagePath"));
             }
 
             cursor = parsed;
         }
 
-        return PaperAnswer.Json(_engine.ReadHistory(limit, cursor, Text(query, "ticker")), WireJson.Default.WireHistoryPage);
+        return endpoint switch
+        {
+            PaperEndpoint.HistoryDividends => PaperAnswer.Json(_engine.ReadDividends(limit, cursor, Text(query, "ticker")), WireJson.Default.WireDividendPage),
+            PaperEndpoint.HistoryTransactions => Transactions(limit, cursor, Text(query, "time")),
+            _ => PaperAnswer.Json(_engine.ReadHistory(limit, cursor, Text(query, "ticker")), WireJson.Default.WireHistoryPage),
+        };
+    }
+
+    private PaperAnswer Transactions(int limit, long? cursor, string? time)
+    {
+        DateTimeOffset? from = null;
+        if (time is not null)
+        {
+            if (!DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
+            {
+                return PaperAnswer.Problem(Refusal.BadArguments("time must be an ISO 8601 time"));
+            }
+
+            from = parsed;
+        }
+
+        return PaperAnswer.Json(_engine.ReadTransactions(limit, cursor, from, time), WireJson.Default.WireTransactionPage);
     }
 
     private static string? Text(IQueryCollection query, string name) =>

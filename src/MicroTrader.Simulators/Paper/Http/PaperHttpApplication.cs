@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using MicroTrader.Simulators.Paper.Core;
 
 namespace MicroTrader.Simulators.Paper.Http;
 
@@ -13,22 +14,16 @@ namespace MicroTrader.Simulators.Paper.Http;
 /// </summary>
 internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
 {
-    private const int MaxBodyBytes = 64 * 1024;
-
-    private readonly PaperApi _api;
-    private readonly PaperFaults _faults;
-    private readonly RateLimiter _limiter;
+    private readonly Doorkeeper _doorkeeper;
     private readonly RequestCounters _counters;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationToken _stopping;
 
     public PaperHttpApplication(
-        PaperApi api, PaperFaults faults, RateLimiter limiter, RequestCounters counters, TimeProvider time, ILogger logger, CancellationToken stopping)
+        Doorkeeper doorkeeper, RequestCounters counters, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
-        _api = api;
-        _faults = faults;
-        _limiter = limiter;
+        _doorkeeper = doorkeeper;
         _counters = counters;
         _time = time;
         _logger = logger;
@@ -53,15 +48,24 @@ internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
             return;
         }
 
+        // Whose request it is comes first: limits and faults are an account's, and a stranger must not use them up.
+        var (front, stranger) = _doorkeeper.Find(context.Request.Headers.Authorization);
         try
         {
-            var body = await ReadBody(context);
+            var body = await RequestBody.ReadAsync(context);
             _counters.Count(route.Endpoint);
-            await Serve(context, route, body);
+            if (front is null)
+            {
+                await Write(context, RateLimiter.Unused(route.Endpoint, _time.GetUtcNow()), PaperAnswer.Problem(stranger!), false);
+                return;
+            }
+
+            front.Counters.Count(route.Endpoint);
+            await Serve(context, front, route, body);
         }
         catch (BadHttpRequestException exception)
         {
-            await Write(context, _limiter.Peek(route.Endpoint), PaperAnswer.Problem(exception.StatusCode, "invalid-payload", "Invalid payload"), false);
+            await Write(context, Peek(front, route), PaperAnswer.Problem(exception.StatusCode, "invalid-payload", "Invalid payload"), false);
         }
         catch (Exception exception) when (exception is ConnectionResetException or ConnectionAbortedException or OperationCanceledException)
         {
@@ -78,23 +82,23 @@ internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
                 return;
             }
 
-            await Write(context, _limiter.Peek(route.Endpoint), PaperAnswer.Problem(500, "internal-error", "Internal error"), false);
+            await Write(context, Peek(front, route), PaperAnswer.Problem(500, "internal-error", "Internal error"), false);
         }
     }
 
-    private async Task Serve(HttpContext context, PaperRoute route, byte[] body)
+    private async Task Serve(HttpContext context, AccountFront front, PaperRoute route, byte[] body)
     {
-        var fault = _faults.Take(route.Endpoint);
+        var fault = front.Engine.Faults.Take(route.Endpoint);
         switch (fault?.Kind)
         {
             case PaperFaultKind.LostRequest:
                 context.Abort();
                 return;
             case PaperFaultKind.StatusBefore:
-                await Write(context, _limiter.Peek(route.Endpoint), Failure(fault.Status), false);
+                await Write(context, front.Limiter.Peek(route.Endpoint), Failure(fault.Status), false);
                 return;
             case PaperFaultKind.TooManyRequests:
-                await Write(context, _limiter.Exhausted(route.Endpoint), TooMany(), false);
+                await Write(context, front.Limiter.Exhausted(route.Endpoint), TooMany(), false);
                 return;
             case PaperFaultKind.DelayedHandling:
                 await Task.Delay(fault.Delay, _time, _stopping);
@@ -103,7 +107,7 @@ internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
                 break;
         }
 
-        var (rate, answer) = Answer(context, route, body);
+        var (rate, answer) = Answer(context, front, route, body);
         switch (fault?.Kind)
         {
             case PaperFaultKind.LostAnswer:
@@ -126,16 +130,19 @@ internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
         await Write(context, rate, answer, fault?.Kind == PaperFaultKind.CutBody);
     }
 
-    private (RateState Rate, PaperAnswer Answer) Answer(HttpContext context, PaperRoute route, byte[] body)
+    private static (RateState Rate, PaperAnswer Answer) Answer(HttpContext context, AccountFront front, PaperRoute route, byte[] body)
     {
-        if (!_api.IsAuthorized(context.Request.Headers.Authorization))
+        if (Doorkeeper.MissingScope(front.Scopes, route.Endpoint) is { } scope)
         {
-            return (_limiter.Peek(route.Endpoint), PaperAnswer.Problem(401, "unauthorized", "Bad API key"));
+            return (front.Limiter.Peek(route.Endpoint), PaperAnswer.Problem(Refusal.MissingScope(scope)));
         }
 
-        var rate = _limiter.Take(route.Endpoint);
-        return (rate, rate.Allowed ? _api.Handle(route, context.Request.Query, body) : TooMany());
+        var rate = front.Limiter.Take(route.Endpoint);
+        return (rate, rate.Allowed ? front.Api.Handle(route, context.Request.Query, body) : TooMany());
     }
+
+    private RateState Peek(AccountFront? front, PaperRoute route) =>
+        front?.Limiter.Peek(route.Endpoint) ?? RateLimiter.Unused(route.Endpoint, _time.GetUtcNow());
 
     private static PaperAnswer TooMany() => PaperAnswer.Problem(429, "too-many-requests", "Too many requests");
 
@@ -170,23 +177,5 @@ internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
         }
 
         await response.Body.WriteAsync(answer.Body, context.RequestAborted);
-    }
-
-    private static async Task<byte[]> ReadBody(HttpContext context)
-    {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[4096];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
-        {
-            if (buffer.Length + read > MaxBodyBytes)
-            {
-                throw new BadHttpRequestException("The body is too long.", StatusCodes.Status413PayloadTooLarge);
-            }
-
-            buffer.Write(chunk, 0, read);
-        }
-
-        return buffer.ToArray();
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MicroTrader.Simulators.Paper.Http;
 
-/// <summary>What a request line means. Nine paths do not need a routing framework, and a look-alike wants no surprises.</summary>
+/// <summary>What a request line means. A dozen paths do not need a routing framework, and a look-alike wants no surprises.</summary>
 internal readonly record struct PaperRoute(PaperEndpoint Endpoint, string? OrderId)
 {
     public const string Prefix = "/api/v0";
@@ -24,6 +24,11 @@ internal readonly record struct PaperRoute(PaperEndpoint Endpoint, string? Order
             "positions" => Only("GET", PaperEndpoint.Positions),
             "orders" => Only("GET", PaperEndpoint.PendingOrders),
             "orders/market" => Only("POST", PaperEndpoint.PlaceMarketOrder),
+            "orders/limit" => Only("POST", PaperEndpoint.PlaceLimitOrder),
+            "orders/stop" => Only("POST", PaperEndpoint.PlaceStopOrder),
+            "orders/stop_limit" => Only("POST", PaperEndpoint.PlaceStopLimitOrder),
+            "history/dividends" => Only("GET", PaperEndpoint.HistoryDividends),
+            "history/transactions" => Only("GET", PaperEndpoint.HistoryTransactions),
             "history/orders" => Only("GET", PaperEndpoint.HistoryOrders),
             "metadata/instruments" => Only("GET", PaperEndpoint.Instruments),
             "metadata/exchanges" => Only("GET", PaperEndpoint.Exchanges),

@@ -1,13 +1,13 @@
 namespace MicroTrader.Simulators.Paper.Http;
 
 /// <summary>
-/// The limits of the real venue (the table in the notes), per account and endpoint. A window starts with the first request
-/// after the one before it ended, and the whole quota may be used at once. A request past the limit is not counted.
+/// The limits of the real venue (the table in the notes), per account and endpoint. No window of the period, wherever it
+/// starts, sees more than the limit; the whole quota may be used at once. A request past the limit is not counted.
 /// </summary>
 internal sealed class RateLimiter
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<PaperEndpoint, Window> _windows = [];
+    private readonly Dictionary<PaperEndpoint, Queue<DateTimeOffset>> _taken = [];
     private readonly bool _enforce;
     private readonly TimeProvider _time;
 
@@ -20,25 +20,32 @@ internal sealed class RateLimiter
     /// <summary>Counts a request where the limit allows it.</summary>
     public RateState Take(PaperEndpoint endpoint) => Look(endpoint, true);
 
-    /// <summary>The state without counting, for answers to requests that are nobody's.</summary>
+    /// <summary>The state without counting, for answers to requests that are not handled.</summary>
     public RateState Peek(PaperEndpoint endpoint) => Look(endpoint, false);
 
     /// <summary>The quota as used up, for a 429 that is a fault.</summary>
     public RateState Exhausted(PaperEndpoint endpoint)
     {
         var (limit, period) = Rule(endpoint);
-        var now = _time.GetUtcNow();
-        return new RateState(false, limit, period, 0, limit, UnixSecondsUp(now.AddSeconds(period)));
+        return new RateState(false, limit, period, 0, limit, UnixSecondsUp(_time.GetUtcNow().AddSeconds(period)));
     }
 
-    private static (int Limit, int PeriodSeconds) Rule(PaperEndpoint endpoint) => endpoint switch
+    /// <summary>A quota of which nothing is used, for requests that are nobody's.</summary>
+    public static RateState Unused(PaperEndpoint endpoint, DateTimeOffset now)
+    {
+        var (limit, period) = Rule(endpoint);
+        return new RateState(true, limit, period, limit, 0, UnixSecondsUp(now));
+    }
+
+    internal static (int Limit, int PeriodSeconds) Rule(PaperEndpoint endpoint) => endpoint switch
     {
         PaperEndpoint.PlaceMarketOrder or PaperEndpoint.CancelOrder => (50, 60),
+        PaperEndpoint.PlaceLimitOrder or PaperEndpoint.PlaceStopOrder or PaperEndpoint.PlaceStopLimitOrder => (1, 2),
         PaperEndpoint.PendingOrders => (1, 5),
         PaperEndpoint.OrderById => (1, 1),
         PaperEndpoint.Positions => (1, 1),
         PaperEndpoint.AccountSummary => (1, 5),
-        PaperEndpoint.HistoryOrders => (6, 60),
+        PaperEndpoint.HistoryOrders or PaperEndpoint.HistoryDividends or PaperEndpoint.HistoryTransactions => (6, 60),
         PaperEndpoint.Instruments => (1, 50),
         PaperEndpoint.Exchanges => (1, 30),
         _ => throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint, "No limit is known for this endpoint."),
@@ -53,24 +60,26 @@ internal sealed class RateLimiter
         var now = _time.GetUtcNow();
         lock (_lock)
         {
-            _windows.TryGetValue(endpoint, out var window);
-            if (now >= window.EndsAt)
+            if (!_taken.TryGetValue(endpoint, out var taken))
             {
-                window = default;
+                _taken[endpoint] = taken = new Queue<DateTimeOffset>();
+            }
+
+            while (taken.TryPeek(out var first) && first.AddSeconds(period) <= now)
+            {
+                taken.Dequeue();
             }
 
             // A broker that does not enforce says that all is free: a client that honours the headers must not slow down.
-            var allowed = !_enforce || window.Used < limit;
+            var allowed = !_enforce || taken.Count < limit;
             if (take && allowed && _enforce)
             {
-                window = new Window(window.Used == 0 ? now.AddSeconds(period) : window.EndsAt, window.Used + 1);
-                _windows[endpoint] = window;
+                taken.Enqueue(now);
             }
 
-            var reset = window.Used == 0 ? now : window.EndsAt;
-            return new RateState(allowed, limit, period, limit - window.Used, window.Used, UnixSecondsUp(reset));
+            // The description: "the exact time when the limit will be fully reset".
+            var reset = taken.Count == 0 ? now : taken.Last().AddSeconds(period);
+            return new RateState(allowed, limit, period, limit - taken.Count, taken.Count, UnixSecondsUp(reset));
         }
     }
-
-    private readonly record struct Window(DateTimeOffset EndsAt, int Used);
 }

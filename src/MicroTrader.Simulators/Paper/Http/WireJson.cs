@@ -17,5 +17,10 @@ namespace MicroTrader.Simulators.Paper.Http;
 [JsonSerializable(typeof(IReadOnlyList<WireTradableInstrument>))]
 [JsonSerializable(typeof(IReadOnlyList<WireExchange>))]
 [JsonSerializable(typeof(WireProblem))]
+[JsonSerializable(typeof(WireDividendPage))]
+[JsonSerializable(typeof(WireTransactionPage))]
 [JsonSerializable(typeof(WireMarketRequest))]
+[JsonSerializable(typeof(WireLimitRequest))]
+[JsonSerializable(typeof(WireStopRequest))]
+[JsonSerializable(typeof(WireStopLimitRequest))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -63,19 +63,14 @@ internal sealed class WireMapper
     {
         Id = order.Id,
         Strategy = "QUANTITY",
-        Type = "MARKET",
+        Type = WireWords.Of(order.Type),
         Ticker = order.Ticker,
         Quantity = order.Quantity,
         FilledQuantity = order.FilledQuantity,
-        Status = order.Status switch
-        {
-            PaperOrderStatus.New => "NEW",
-            PaperOrderStatus.PartiallyFilled => "PARTIALLY_FILLED",
-            PaperOrderStatus.Filled => "FILLED",
-            PaperOrderStatus.Cancelled => "CANCELLED",
-            PaperOrderStatus.Rejected => "REJECTED",
-            _ => throw new InvalidOperationException($"Order {order.Id} has the unknown status {order.Status}."),
-        },
+        LimitPrice = order.LimitPrice,
+        StopPrice = order.StopPrice,
+        TimeInForce = order.TimeValidity is { } validity ? WireWords.Of(validity) : null,
+        Status = WireWords.Of(order.Status),
         Currency = _rules.AccountCurrency,
         ExtendedHours = order.ExtendedHours,
         InitiatedFrom = order.InitiatedFrom,
@@ -90,11 +85,35 @@ internal sealed class WireMapper
         Fill = entry.FillId is { } id ? Fill(state.Account.Currency, state.Fill(id)) : null,
     };
 
+    public WireTransaction Transaction(PaperTransaction transaction) => new()
+    {
+        Type = transaction.Type,
+        Amount = transaction.Amount,
+        Currency = _rules.AccountCurrency,
+        Reference = transaction.Reference,
+        DateTime = transaction.At,
+    };
+
+    public WireDividend Dividend(PaperDividend dividend) => new()
+    {
+        Ticker = dividend.Ticker,
+        Type = "ORDINARY",
+        Amount = dividend.Amount,
+        AmountInEuro = _rules.InEuros(dividend.Amount),
+        Currency = _rules.AccountCurrency,
+        GrossAmountPerShare = dividend.GrossAmountPerShare,
+        Quantity = dividend.Quantity,
+        Reference = dividend.Reference,
+        PaidOn = dividend.PaidAt,
+        TickerCurrency = _rules.Instrument(dividend.Ticker)?.CurrencyCode,
+        Instrument = Reference(dividend.Ticker),
+    };
+
     public static WireTradableInstrument Instrument(PaperInstrument instrument) => new()
     {
         Ticker = instrument.Ticker,
         Type = instrument.Type,
-        WorkingScheduleId = WireSchedules.ScheduleId,
+        WorkingScheduleId = instrument.WorkingScheduleId,
         Isin = instrument.Isin,
         CurrencyCode = instrument.CurrencyCode,
         Name = instrument.Name,
@@ -109,7 +128,7 @@ internal sealed class WireMapper
         Id = fill.Id,
         Quantity = fill.Quantity,
         Price = fill.Price,
-        Type = "TRADE",
+        Type = WireWords.Of(fill.Type),
         TradingMethod = "TOTV",
         FilledAt = fill.FilledAt,
         WalletImpact = new WireFillImpact

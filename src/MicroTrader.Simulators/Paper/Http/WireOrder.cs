@@ -1,6 +1,6 @@
 namespace MicroTrader.Simulators.Paper.Http;
 
-/// <summary>An order (<c>Order</c> of openapi.yaml). What does not apply to a market order by quantity is not here.</summary>
+/// <summary>An order (<c>Order</c> of openapi.yaml). What belongs to orders by value is not here.</summary>
 internal sealed record WireOrder
 {
     public required long Id { get; init; }
@@ -14,6 +14,12 @@ internal sealed record WireOrder
     public required decimal Quantity { get; init; }
 
     public required decimal FilledQuantity { get; init; }
+
+    public decimal? LimitPrice { get; init; }
+
+    public decimal? StopPrice { get; init; }
+
+    public string? TimeInForce { get; init; }
 
     public required string Status { get; init; }
 

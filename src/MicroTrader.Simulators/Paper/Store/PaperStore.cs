@@ -5,18 +5,19 @@ using MicroTrader.Simulators.Paper.Core;
 namespace MicroTrader.Simulators.Paper.Store;
 
 /// <summary>
-/// The account's SQLite file. One commit per change, written through to the disk (WAL, synchronous FULL), so that what
+/// The accounts' SQLite file. One commit per change, written through to the disk (WAL, synchronous FULL), so that what
 /// was answered survives a kill. The file is locked for this process: a second broker on it would keep other books.
 /// </summary>
 internal sealed class PaperStore : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly SqliteConnection _connection;
 
     private PaperStore(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Opens or makes the file.</summary>
     /// <exception cref="PaperBrokerException">The file cannot be written, is not ours, is newer, or is in use.</exception>
-    public static PaperStore Open(string path)
+    public static PaperStore Open(string path, DateTimeOffset now)
     {
         SqliteConnection? connection = null;
         try
@@ -35,7 +36,7 @@ internal sealed class PaperStore : IDisposable
                 DefaultTimeout = 1,
             }.ToString());
             connection.Open();
-            Prepare(connection, path);
+            Prepare(connection, path, now);
             return new PaperStore(connection);
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
@@ -50,13 +51,43 @@ internal sealed class PaperStore : IDisposable
         }
     }
 
-    /// <summary>Reads the account, or null when the file is new.</summary>
+    /// <summary>The accounts whose books are in the file.</summary>
     /// <exception cref="PaperBrokerException">A row cannot be read.</exception>
-    public VenueState? Load()
+    public IReadOnlyList<VenueAccount> Accounts() => Reading(() => PaperStoreReader.Accounts(_connection));
+
+    /// <summary>Reads an account, or null when the file has none of that number.</summary>
+    /// <exception cref="PaperBrokerException">A row cannot be read.</exception>
+    public VenueState? Load(long accountId) => Reading(() => PaperStoreReader.Load(_connection, accountId));
+
+    /// <summary>Writes a change; when it returns the change is on the disk. Safe from several accounts' threads.</summary>
+    /// <exception cref="SqliteException">Nothing of the change is written.</exception>
+    public void Commit(VenueChange change) => Commit([change]);
+
+    /// <summary>Writes changes all or none; when it returns they are on the disk.</summary>
+    /// <exception cref="SqliteException">Nothing of the changes is written.</exception>
+    public void Commit(IReadOnlyList<VenueChange> changes)
+    {
+        lock (_lock)
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            var writer = new PaperStoreWriter(_connection, transaction);
+            foreach (var change in changes)
+            {
+                writer.Write(change);
+            }
+
+            transaction.Commit();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private T Reading<T>(Func<T> read)
     {
         try
         {
-            return PaperStoreReader.Load(_connection);
+            return read();
         }
         catch (Exception exception) when (exception is SqliteException or FormatException or ArgumentException or InvalidOperationException or InvalidCastException or OverflowException)
         {
@@ -64,45 +95,7 @@ internal sealed class PaperStore : IDisposable
         }
     }
 
-    /// <summary>Writes a change; when it returns the change is on the disk.</summary>
-    /// <exception cref="SqliteException">Nothing of the change is written.</exception>
-    public void Commit(VenueChange change)
-    {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        WriteAccount(change.Account, transaction);
-        if (change.Order is { } order)
-        {
-            WriteOrder(order, transaction);
-        }
-
-        if (change.Fill is { } fill)
-        {
-            WriteFill(fill, transaction);
-        }
-
-        if (change.Holding is { } holding)
-        {
-            WriteHolding(holding, transaction);
-        }
-
-        foreach (var entry in change.History)
-        {
-            Execute(
-                transaction,
-                "INSERT INTO history (sequence, order_id, fill_id, at) VALUES ($sequence, $order_id, $fill_id, $at)",
-                ("$sequence", entry.Sequence),
-                ("$order_id", entry.OrderId),
-                ("$fill_id", (object?)entry.FillId ?? DBNull.Value),
-                ("$at", Text(entry.At)));
-        }
-
-        transaction.Commit();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
-
-    private static void Prepare(SqliteConnection connection, string path)
+    private static void Prepare(SqliteConnection connection, string path, DateTimeOffset now)
     {
         // Before the first read: a database locked for good needs no shared-memory file beside it.
         Run(connection, "PRAGMA locking_mode = EXCLUSIVE");
@@ -129,6 +122,10 @@ internal sealed class PaperStore : IDisposable
                 CultureInfo.InvariantCulture,
                 $"PRAGMA application_id = {PaperStoreSchema.ApplicationId}; PRAGMA user_version = {PaperStoreSchema.Version};"));
         }
+        else if (version == 1)
+        {
+            Migrate(connection, now);
+        }
         else
         {
             // A write that changes nothing: it takes the lock, and finds out now whether the file can be written.
@@ -136,6 +133,15 @@ internal sealed class PaperStore : IDisposable
         }
 
         Run(connection, "COMMIT");
+    }
+
+    private static void Migrate(SqliteConnection connection, DateTimeOffset now)
+    {
+        Run(connection, PaperStoreSchema.SetAsideVersion1);
+        Run(connection, PaperStoreSchema.Create);
+        Run(connection, PaperStoreSchema.CopyVersion1, ("$now", PaperStoreWriter.Text(now)));
+        Run(connection, PaperStoreSchema.DropVersion1);
+        Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {PaperStoreSchema.Version};"));
     }
 
     private static string Explain(string path, Exception exception) => exception switch
@@ -156,101 +162,10 @@ internal sealed class PaperStore : IDisposable
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private static void Run(SqliteConnection connection, string sql)
+    private static void Run(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constant texts of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
-
-    private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(DateTimeOffset value) => value.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
-
-    private void WriteAccount(VenueAccount account, SqliteTransaction transaction) => Execute(
-        transaction,
-        """
-        INSERT OR REPLACE INTO account
-            (account_id, currency, starting_cash, cash, realised_profit_loss, next_order_id, next_fill_id, next_history_sequence)
-        VALUES ($account_id, $currency, $starting_cash, $cash, $realised, $next_order_id, $next_fill_id, $next_history_sequence)
-        """,
-        ("$account_id", account.AccountId),
-        ("$currency", account.Currency),
-        ("$starting_cash", Text(account.StartingCash)),
-        ("$cash", Text(account.Cash)),
-        ("$realised", Text(account.RealisedProfitLoss)),
-        ("$next_order_id", account.NextOrderId),
-        ("$next_fill_id", account.NextFillId),
-        ("$next_history_sequence", account.NextHistorySequence));
-
-    private void WriteOrder(PaperOrder order, SqliteTransaction transaction) => Execute(
-        transaction,
-        """
-        INSERT INTO orders
-            (id, ticker, quantity, filled_quantity, status, initiated_from, extended_hours, created_at, due_at, reserved_cash, fate, fate_fraction, fate_extra_ticks)
-        VALUES ($id, $ticker, $quantity, $filled, $status, $from, $extended, $created_at, $due_at, $reserved, $fate, $fraction, $extra)
-        ON CONFLICT (id) DO UPDATE SET filled_quantity = $filled, status = $status, due_at = $due_at, reserved_cash = $reserved
-        """,
-        ("$id", order.Id),
-        ("$ticker", order.Ticker),
-        ("$quantity", Text(order.Quantity)),
-        ("$filled", Text(order.FilledQuantity)),
-        ("$status", order.Status.ToString()),
-        ("$from", order.InitiatedFrom),
-        ("$extended", order.ExtendedHours ? 1 : 0),
-        ("$created_at", Text(order.CreatedAt)),
-        ("$due_at", Text(order.DueAt)),
-        ("$reserved", Text(order.ReservedCash)),
-        ("$fate", order.Fate.Kind.ToString()),
-        ("$fraction", Text(order.Fate.Fraction)),
-        ("$extra", order.Fate.ExtraDelay.Ticks));
-
-    private void WriteFill(PaperFill fill, SqliteTransaction transaction) => Execute(
-        transaction,
-        """
-        INSERT INTO fills (id, order_id, ticker, quantity, price, filled_at, fx_rate, conversion_fee, net_value, realised_profit_loss)
-        VALUES ($id, $order_id, $ticker, $quantity, $price, $filled_at, $fx_rate, $fee, $net, $realised)
-        """,
-        ("$id", fill.Id),
-        ("$order_id", fill.OrderId),
-        ("$ticker", fill.Ticker),
-        ("$quantity", Text(fill.Quantity)),
-        ("$price", Text(fill.Price)),
-        ("$filled_at", Text(fill.FilledAt)),
-        ("$fx_rate", Text(fill.FxRate)),
-        ("$fee", Text(fill.ConversionFee)),
-        ("$net", Text(fill.NetValue)),
-        ("$realised", fill.RealisedProfitLoss is { } realised ? Text(realised) : DBNull.Value));
-
-    private void WriteHolding(PaperHolding holding, SqliteTransaction transaction)
-    {
-        if (holding.Quantity == 0)
-        {
-            Execute(transaction, "DELETE FROM holdings WHERE ticker = $ticker", ("$ticker", holding.Ticker));
-            return;
-        }
-
-        Execute(
-            transaction,
-            """
-            INSERT OR REPLACE INTO holdings (ticker, quantity, quantity_in_pies, average_price_paid, total_cost, created_at)
-            VALUES ($ticker, $quantity, $in_pies, $average, $cost, $created_at)
-            """,
-            ("$ticker", holding.Ticker),
-            ("$quantity", Text(holding.Quantity)),
-            ("$in_pies", Text(holding.QuantityInPies)),
-            ("$average", Text(holding.AveragePricePaid)),
-            ("$cost", Text(holding.TotalCost)),
-            ("$created_at", Text(holding.CreatedAt)));
-    }
-
-    private void Execute(SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using var command = _connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // Constant texts of this class; values go in as parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)

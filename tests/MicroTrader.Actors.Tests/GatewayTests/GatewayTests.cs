@@ -1,0 +1,264 @@
+using Akka.Actor;
+using MicroTrader.Actors.Gateway;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Actors.Tests.Support;
+using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Simulators.Paper;
+
+namespace MicroTrader.Actors.Tests.GatewayTests;
+
+/// <summary>The gateway of a real robot: one request a reference, whatever crashes, and the budget shared out by urgency.</summary>
+public sealed class GatewayTests
+{
+    private static readonly Ticker Axsm = new("AXSM_US_EQ");
+
+    // No answer of a broker looks like this: whoever reads it fails.
+    private static HistoryRead Poison => new([null!], null, HarnessOptions.Start, null);
+
+    [Theory]
+    [InlineData(OrderSide.Buy)]
+    [InlineData(OrderSide.Sell)]
+    public async Task A_child_that_fails_while_its_order_is_out_starts_again_sends_nothing_and_the_order_is_found(OrderSide side)
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        if (side == OrderSide.Sell)
+            await robot.OpenAsync(at: 157.50m);
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
+        await (side == OrderSide.Buy ? robot.SignalAsync() : robot.TickAsync("AXSM", 159.50m));
+        var posts = side == OrderSide.Buy ? 1 : 2;
+        await robot.EventuallyAsync(() => robot.Broker.ReadLedger().Orders.Count == posts, "the venue has the order");
+
+        robot.System.ActorSelection("/user/robot/gateway/*").Tell(Poison);
+        await robot.EventuallyAsync(() => robot.Facts().Any(f => f is OrderOutcomeUnknown), "its outcome is unknown");
+        Assert.Contains("failed before its answer was read", robot.Facts().OfType<OrderOutcomeUnknown>().Single().Detail, StringComparison.Ordinal);
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        Assert.Contains(robot.Facts(), f => f is OrderFound);
+        robot.AssertVenue(posts: 2, buys: 1, sells: 1);
+    }
+
+    [Fact]
+    public async Task A_child_that_fails_while_it_follows_its_order_follows_it_again()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        robot.Broker.Faults.NextOrder(PaperFate.Delayed(TimeSpan.FromSeconds(3)));
+        await robot.SignalAsync();
+        await robot.UntilOrderAsync(OrderStatus.Accepted, OrderSide.Buy);
+        for (var i = 0; i < 3; i++)
+        {
+            robot.System.ActorSelection("/user/robot/gateway/*").Tell(Poison);
+            await robot.AdvanceAsync(TimeSpan.FromSeconds(1));
+        }
+
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        Assert.DoesNotContain(robot.Facts(), f => f is OrderOutcomeUnknown);
+        robot.AssertVenue(posts: 2, buys: 1, sells: 1);
+    }
+
+    [Fact]
+    public async Task A_child_that_fails_before_its_order_may_leave_sends_it_once()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        await ExhaustAsync(robot);
+        using var inbox = Inbox.Create(robot.System);
+        Place(robot, inbox, "LATE-1-S1", OrderSide.Sell);
+        await robot.RestAsync();
+        for (var i = 0; i < 3; i++)
+            robot.System.ActorSelection("/user/robot/gateway/*").Tell(Poison);
+        await robot.RestAsync();
+        Assert.Equal(50, robot.Broker.PostsReceived);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(70));
+
+        Assert.IsType<OrderOutcome.Accepted>(Answer(inbox).Outcome);
+        Assert.Equal(51, robot.Broker.PostsReceived);
+    }
+
+    [Fact]
+    public async Task A_reference_is_sent_once_however_often_it_is_asked_for()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        using var inbox = Inbox.Create(robot.System);
+        for (var i = 0; i < 3; i++)
+            Place(robot, inbox, "TWICE-1-B1", OrderSide.Buy);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        Place(robot, inbox, "TWICE-1-B1", OrderSide.Buy);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        Assert.Equal(1, robot.Broker.PostsReceived);
+        Assert.IsType<OrderOutcome.Accepted>(Answer(inbox).Outcome);
+    }
+
+    [Fact]
+    public async Task An_entry_that_cannot_be_sent_within_its_deadline_is_dropped_and_exits_go_before_entries()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        await ExhaustAsync(robot);
+        using var inbox = Inbox.Create(robot.System);
+        Place(robot, inbox, "DROP-1-B1", OrderSide.Buy, robot.Now + TimeSpan.FromSeconds(2));
+        Place(robot, inbox, "WAIT-1-B1", OrderSide.Buy);
+        Place(robot, inbox, "WAIT-1-S1", OrderSide.Sell);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(3));
+        var dropped = Answer(inbox);
+        Assert.Equal("DROP-1-B1", dropped.Reference.Value);
+        Assert.Contains("deadline", Assert.IsType<OrderOutcome.NotExecuted>(dropped.Outcome).Detail, StringComparison.Ordinal);
+        Assert.Equal(50, robot.Broker.PostsReceived);
+
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(150));
+        var orders = robot.Broker.ReadLedger().Orders;
+        // Of them one is the person's.
+        Assert.Equal((52, 53), ((int)robot.Broker.PostsReceived, orders.Count));
+        Assert.Equal([-1m, 1m], orders.OrderBy(o => o.Id).TakeLast(2).Select(o => o.Quantity));
+    }
+
+    [Fact]
+    public async Task The_broker_s_own_count_of_what_is_left_is_believed()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.TooManyRequests);
+        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        using var inbox = Inbox.Create(robot.System);
+        Place(robot, inbox, "ONE-1-B1", OrderSide.Buy);
+        await robot.RestAsync();
+        Assert.IsType<OrderOutcome.NotExecuted>(Answer(inbox).Outcome);
+        Place(robot, inbox, "TWO-1-B1", OrderSide.Buy, robot.Now + TimeSpan.FromSeconds(2));
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(3));
+        Assert.IsType<OrderOutcome.NotExecuted>(Answer(inbox).Outcome);
+        Assert.Equal(1, robot.Broker.PostsReceived);
+    }
+
+    [Theory]
+    [InlineData("intended")]
+    [InlineData("accepted")]
+    [InlineData("open")]
+    [InlineData("exit")]
+    public async Task After_a_restart_of_the_gateway_positions_look_up_what_was_under_way(string when)
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        switch (when)
+        {
+            case "intended":
+                robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
+                await robot.SignalAsync();
+                await robot.EventuallyAsync(() => robot.Broker.ReadLedger().Orders.Count == 1, "the venue has the order");
+                break;
+            case "accepted":
+                robot.Broker.Faults.NextOrder(PaperFate.Delayed(TimeSpan.FromSeconds(3)));
+                await robot.SignalAsync();
+                await robot.UntilOrderAsync(OrderStatus.Accepted, OrderSide.Buy);
+                break;
+            default:
+                await robot.OpenAsync(at: 157.50m);
+                if (when == "exit")
+                    await robot.TickAsync("AXSM", 159.50m);
+                break;
+        }
+
+        await Gateway(robot).Ask<ActorIdentity>(new Identify(null));
+        Gateway(robot).Tell(new AnswerSeen(BrokerEndpoint.Positions, null!));
+        await robot.EventuallyAsync(() => robot.Logs.Count(24) == 1, "it was restarted");
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        Assert.Equal(when == "exit" ? "TP" : "TIME", Assert.Single(robot.Trades).CloseReason);
+        robot.AssertVenue(posts: 2, buys: 1, sells: 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_reconciliation_or_the_reader_was_at_when_it_failed_is_taken_up_again(bool reader)
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostAnswer);
+        robot.Broker.Faults.HistoryLag = TimeSpan.FromSeconds(20);
+        robot.Broker.Faults.Next(PaperEndpoint.PendingOrders, PaperFault.StatusBefore(503), times: 2);
+        await robot.SignalAsync();
+        await robot.UntilOrderAsync(OrderStatus.Unknown, OrderSide.Buy);
+        if (reader)
+        {
+            // In the middle of its read, so that whoever waits for that is answered by nobody.
+            robot.MostRestMs = 30;
+            robot.Broker.Faults.Next(PaperEndpoint.Positions, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
+            robot.Broker.Faults.Next(PaperEndpoint.PendingOrders, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
+            var asked = robot.Broker.RequestsReceived(PaperEndpoint.PendingOrders);
+            await robot.UntilAsync(() => robot.Broker.RequestsReceived(PaperEndpoint.PendingOrders) > asked, "it is asked");
+            robot.System.ActorSelection("/user/robot/gateway/reader").Tell(new PermitGranted("no read"));
+        }
+        else
+        {
+            robot.System.ActorSelection("/user/robot/reconciliation").Tell(new ResolveIntent(null!, null, ActorRefs.Nobody));
+        }
+
+        await robot.UntilStatusAsync(PositionStatus.Closed, within: TimeSpan.FromMinutes(10));
+        Assert.Equal("TIME", Assert.Single(robot.Trades).CloseReason);
+        robot.AssertVenue(posts: 2, buys: 1, sells: 1);
+    }
+
+    [Fact]
+    public async Task An_intent_that_comes_up_while_the_holdings_are_compared_is_looked_for()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        // The sweep of every minute, which reads the holdings alone, is under way when the answer gets lost.
+        robot.Broker.Faults.Next(PaperEndpoint.Positions, PaperFault.DelayedAnswer(TimeSpan.FromSeconds(2)));
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostAnswer);
+        var reads = robot.Broker.RequestsReceived(PaperEndpoint.Positions);
+        await robot.UntilAsync(() => robot.Broker.RequestsReceived(PaperEndpoint.Positions) > reads, "the sweep is under way");
+        robot.MostRestMs = 30;
+        await robot.SignalAsync();
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        Assert.Equal("TIME", Assert.Single(robot.Trades).CloseReason);
+        robot.AssertVenue(posts: 2, buys: 1, sells: 1);
+    }
+
+    [Fact]
+    public async Task One_read_of_the_history_serves_all_who_wait()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        await ExhaustHistoryAsync(robot);
+        var before = robot.Broker.RequestsReceived(PaperEndpoint.HistoryOrders);
+        using var inbox = Inbox.Create(robot.System);
+        for (var i = 0; i < 10; i++)
+            Gateway(robot).Tell(new ReadHistory(robot.Now - TimeSpan.FromMinutes(i), RequestPriority.Reconciliation), inbox.Receiver);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(70));
+
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(DateTimeOffset.MinValue, Assert.IsType<HistoryRead>(inbox.Receive(TimeSpan.FromSeconds(5))).CompleteSince);
+        Assert.Equal(1, robot.Broker.RequestsReceived(PaperEndpoint.HistoryOrders) - before);
+    }
+
+    private static IActorRef Gateway(RobotHarness robot) =>
+        robot.System.ActorSelection("/user/robot/gateway").ResolveOne(TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
+
+    // The whole minute's orders: 25 bought, then 25 sold, because ten are kept for exits.
+    private static async Task ExhaustAsync(RobotHarness robot)
+    {
+        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        robot.Broker.PlaceByPerson(Axsm.Value, 40m);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(1));
+        using var inbox = Inbox.Create(robot.System);
+        for (var i = 0; i < 50; i++)
+        {
+            Place(robot, inbox, $"FULL-{i}-X1", i < 25 ? OrderSide.Buy : OrderSide.Sell);
+            await robot.RestAsync();
+        }
+
+        Assert.Equal(50, robot.Broker.PostsReceived);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(5));
+    }
+
+    private static async Task ExhaustHistoryAsync(RobotHarness robot)
+    {
+        using var inbox = Inbox.Create(robot.System);
+        for (var i = 0; i < 6; i++)
+        {
+            Gateway(robot).Tell(new ReadHistory(robot.Now, RequestPriority.Exit), inbox.Receiver);
+            await robot.RestAsync();
+        }
+    }
+
+    private static void Place(RobotHarness robot, Inbox inbox, string reference, OrderSide side, DateTimeOffset? deadline = null) => Gateway(robot).Tell(
+        new PlaceOrder(new OrderTicket(Symbol.Parse("AXSM"), Axsm, new OrderReference(reference), side, 1m, robot.Now, 0, null), deadline, null, inbox.Receiver),
+        ActorRefs.NoSender);
+
+    private static OrderAnswered Answer(Inbox inbox) => Assert.IsType<OrderAnswered>(inbox.Receive(TimeSpan.FromSeconds(5)));
+}

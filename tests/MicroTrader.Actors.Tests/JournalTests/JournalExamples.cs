@@ -1,0 +1,70 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
+
+namespace MicroTrader.Actors.Tests.JournalTests;
+
+/// <summary>Of each type that the journal may hold: one example with every member set, and one with as few as may be.</summary>
+internal static class JournalExamples
+{
+    private static readonly DateTimeOffset At = new(2026, 6, 15, 14, 30, 0, 123, TimeSpan.Zero);
+    private static readonly Symbol Axsm = Symbol.Parse("AXSM");
+    private static readonly OrderReference Buy = new("AXSM-17-B1");
+    private static readonly OrderReference Sell = new("AXSM-17-S1");
+    private static readonly EntrySignal Signal = new(Axsm, 157.50m, At, At.AddMilliseconds(3), 0.152381m, 3, 4.117647m);
+    private static readonly EntrySignal Bare = new(Axsm, 157.50m, At, At, 0.1m, 3, null);
+    private static readonly Fill FullFill = new(54_350_000_001, 1.5m, 157.50m, At.AddSeconds(1), 236.60m, "EUR", 1.0812m, [new Fee("CURRENCY_CONVERSION_FEE", 0.35m, "EUR")]);
+    private static readonly Fill BareFill = new(null, 1m, 157.50m, At, null, null, null, []);
+    private static readonly TradeResult Full = new(1.5m, 157.50m, 159.50m, 3.00m, 1.26984126984126984126984127m, "USD", 2.41m, "EUR", 0.70m);
+    private static readonly TradeResult Few = new(1m, 157.50m, 159.50m, 2.00m, 1.27m, "USD", null, null, null);
+
+    public static IReadOnlyDictionary<string, (object Full, object Minimal)> ByManifest { get; } = new Dictionary<string, (object, object)>
+    {
+        ["pos-entry-intended/1"] = (
+            new EntryIntended(17, Buy, new Ticker("AXSM_US_EQ"), "USD", 1.5m, Signal, -1250, 2.25m, At),
+            new EntryIntended(1, Buy, new Ticker("AXSM_US_EQ"), "USD", 1m, Bare, 0, null, At)),
+        ["pos-exit-intended/1"] = (
+            new ExitIntended(Sell, 1.5m, ExitReason.TakeProfit, 159.50m, -1250, At),
+            new ExitIntended(Sell, 1m, ExitReason.Time, null, 0, At)),
+        ["pos-exit-requested/1"] = (new ExitRequested(ExitReason.StopLoss, 156.71m, At), new ExitRequested(ExitReason.Flatten, null, At)),
+        ["pos-order-accepted/1"] = (new OrderAccepted(Buy, 54_250_294_524, At), new OrderAccepted(Buy, 1, At)),
+        ["pos-order-rejected/1"] = (
+            new OrderRejected(Buy, "insufficient-free-for-stocks-buy", "Not \"enough\" cash, zu wenig für 1 Stück", At),
+            new OrderRejected(Buy, "", "", At)),
+        ["pos-order-not-executed/1"] = (new OrderNotExecuted(Buy, "RateLimited: too many requests", At), new OrderNotExecuted(Buy, "", At)),
+        ["pos-order-unknown/1"] = (new OrderOutcomeUnknown(Sell, "no answer", At), new OrderOutcomeUnknown(Sell, "", At)),
+        ["pos-order-found/1"] = (new OrderFound(Sell, 54_250_294_525, "history", At), new OrderFound(Sell, 1, "pending", At)),
+        ["pos-order-not-placed/1"] = (new OrderNotPlaced(Buy, At.AddMinutes(15), At), new OrderNotPlaced(Buy, At, At)),
+        ["pos-fill-estimated/1"] = (new OrderFillEstimated(Buy, 1.5m, 157.4321m, At.AddSeconds(-1), At), new OrderFillEstimated(Buy, 1m, 157m, At, At)),
+        ["pos-order-settled/1"] = (new OrderSettled(Buy, "FILLED", [FullFill, BareFill], At), new OrderSettled(Buy, "CANCELLED", [], At)),
+        ["pos-trade-closed/1"] = (
+            new TradeClosed(17, ExitReason.TakeProfit, "the broker's words", Full, At),
+            new TradeClosed(1, ExitReason.NotPlaced, null, null, At)),
+        ["pos-state/1"] = (FullState, PositionState.Empty(Axsm)),
+        ["risk-trading-state/1"] = (new TradingStateChanged(TradingState.ExitOnly, "flatten", At), new TradingStateChanged(TradingState.Stopped, "", At)),
+    };
+
+    private static PositionState FullState => new(
+        Axsm,
+        PositionStatus.PendingClose,
+        new TradeState(
+            17,
+            new Ticker("AXSM_US_EQ"),
+            "USD",
+            Signal,
+            2.25m,
+            [
+                new OrderState(Buy, OrderSide.Buy, 1.5m, OrderStatus.Settled, At, -1250, 54_250_294_524, At.AddSeconds(1), At.AddSeconds(2), "FILLED", 1.5m, 157.50m, At.AddSeconds(1), [FullFill]),
+                new OrderState(Sell, OrderSide.Sell, 1.5m, OrderStatus.Unknown, At.AddSeconds(4), 0, null, null, At.AddSeconds(5), "no answer", 0m, null, null, []),
+            ],
+            new PendingExit(ExitReason.TakeProfit, 159.50m, At.AddSeconds(4)),
+            At.AddSeconds(6),
+            2,
+            At.AddSeconds(7),
+            ExitReason.TakeProfit,
+            "the broker's words",
+            Few),
+        At.AddMinutes(15),
+        [54_250_294_523, 54_250_294_524]);
+}

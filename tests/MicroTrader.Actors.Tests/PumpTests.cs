@@ -1,0 +1,79 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using MicroTrader.Actors.Execution;
+
+namespace MicroTrader.Actors.Tests;
+
+public sealed class PumpTests
+{
+    [Fact]
+    public async Task The_idle_handler_is_called_only_when_no_mailbox_waits_and_no_work_is_under_way()
+    {
+        using var pump = new ActorPump();
+        var said = new List<string>();
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = pump.Begin();
+        var nested = pump.Begin();
+        pump.OnIdle(() =>
+        {
+            said.Add("idle");
+            pump.OnIdle(null);
+            idle.TrySetResult();
+            return Timeout.InfiniteTimeSpan;
+        });
+        var ran = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pump.Post(new Work(() =>
+        {
+            said.Add("first");
+            pump.Post(new Work(() =>
+            {
+                said.Add("second");
+                ran.TrySetResult();
+            }));
+        }));
+        await ran.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        begun.Dispose();
+        // Ending twice counts once.
+        begun.Dispose();
+        Assert.False(idle.Task.IsCompleted);
+        nested.Dispose();
+        await idle.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(["first", "second", "idle"], said);
+    }
+
+    [Fact]
+    public async Task The_handler_is_called_again_after_the_wait_that_it_asks_for()
+    {
+        using var pump = new ActorPump();
+        var calls = 0;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pump.OnIdle(() =>
+        {
+            if (++calls == 5)
+            {
+                pump.OnIdle(null);
+                done.TrySetResult();
+            }
+
+            return calls % 2 == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1);
+        });
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(5, calls);
+    }
+
+    [Fact]
+    public void A_system_with_the_replay_s_settings_and_no_pump_does_not_start()
+    {
+        var hocon = ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "replay.hocon")));
+        var e = Assert.ThrowsAny<Exception>(() => ActorSystem.Create("no-pump", hocon));
+        Assert.Contains("hocon/replay.hocon is for replays only", e.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class Work(Action action) : IRunnable
+    {
+        public void Run() => action();
+
+        public void Execute() => action();
+    }
+}

@@ -1,0 +1,159 @@
+using Akka.Actor;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Actors.Tests.Support;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
+using MicroTrader.Simulators.Paper;
+
+namespace MicroTrader.Actors.Tests;
+
+/// <summary>Risk over several symbols, and what the actors say of themselves.</summary>
+public sealed class RiskAndReportTests
+{
+    private static readonly string[] Four = ["AXSM", "DJT", "WULF", "HUT"];
+
+    [Fact]
+    public async Task No_more_positions_than_the_cap_and_a_free_place_is_taken()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four, Settings = s => s with { Risk = new RiskLimits { MaxOpenPositions = 2 } } });
+        await robot.OpenAsync("AXSM", 157.50m);
+        await robot.OpenAsync("DJT", 18.40m);
+        await robot.SignalAsync("WULF", 12.60m);
+        Assert.Equal(PositionStatus.Closed, robot.State("WULF").Status);
+        Assert.Equal(2, robot.Broker.PostsReceived);
+        var status = await robot.Robot.StatusAsync(default);
+        Assert.Equal((2, 1), (status.OpenPositions, status.Denials["TooManyPositions"]));
+        var denied = Assert.Single(robot.Logs.ForPeople, l => l.EventId == 15);
+        Assert.Equal("Entry of WULF denied: TooManyPositions: 2 positions, 2 are allowed", denied.Message);
+
+        // The log says a code when it changes, the counter counts each.
+        await robot.SignalAsync("WULF", 12.65m);
+        Assert.Equal(2, (await robot.Robot.StatusAsync(default)).Denials["TooManyPositions"]);
+        Assert.Equal(1, robot.Logs.Count(15));
+
+        await robot.TickAsync("AXSM", 159.50m);
+        await robot.UntilStatusAsync(PositionStatus.Closed, "AXSM", TimeSpan.FromSeconds(6));
+        await robot.OpenAsync("HUT", 41.20m);
+    }
+
+    [Fact]
+    public async Task Nothing_is_granted_before_the_broker_was_compared()
+    {
+        await using var robot = await RobotHarness.MakeAsync();
+        robot.Broker.Faults.Next(PaperEndpoint.PendingOrders, PaperFault.StatusBefore(503), times: 4);
+        await robot.StartRobotAsync(waitForReady: false);
+        await robot.EventuallyAsync(async () => (await robot.Robot.StatusAsync(default)).WaitingFor is ["reconciliation"], "only the broker is missing");
+        await robot.RestAsync();
+        await robot.SignalAsync();
+        Assert.Equal(0, robot.Broker.PostsReceived);
+        Assert.Equal(1, (await robot.Robot.StatusAsync(default)).Denials["NotReady"]);
+
+        await robot.UntilReadyAsync();
+        Assert.Equal(1, robot.Logs.Count(17));
+        await robot.OpenAsync();
+    }
+
+    [Fact]
+    public async Task A_draining_robot_enters_nothing_and_leaves_what_it_holds()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = ["AXSM", "HUT"] });
+        await robot.OpenAsync("AXSM");
+        Assert.True((await robot.Robot.DrainAsync(default)).Done);
+        await robot.SignalAsync("HUT", 41.20m);
+        Assert.Equal(1, (await robot.Robot.StatusAsync(default)).Denials["Draining"]);
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        robot.AssertVenue(posts: 2, buys: 1, sells: 1);
+    }
+
+    [Fact]
+    public async Task A_signal_on_an_old_tick_is_denied()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Settings = s => s with { Risk = new RiskLimits { MaxTickAge = TimeSpan.FromSeconds(2) } } });
+        for (var i = 0; i < 15; i++)
+        {
+            var price = 157m + (i < 12 ? 0 : 0.1m * (i - 11));
+            robot.Supervisor.Tell(new Tick(Symbol.Parse("AXSM"), TickKind.Trade, robot.Now - TimeSpan.FromSeconds(3), price, i < 12 ? 100m : 500m), ActorRefs.NoSender);
+        }
+
+        await robot.RestAsync();
+        Assert.Equal(1, (await robot.Robot.StatusAsync(default)).Denials["StaleTick"]);
+        Assert.Equal(0, robot.Broker.PostsReceived);
+    }
+
+    [Fact]
+    public async Task The_strategy_says_how_warm_it_is_and_then_what_is_missing()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Settings = s => s with { MindInterval = TimeSpan.FromSeconds(60) } });
+        foreach (var i in Enumerable.Range(0, 4))
+            await robot.TickAsync("AXSM", 157m);
+        Assert.Equal("warming up 4/15", (await robot.Robot.SymbolsAsync(default)).Single().Mind);
+        Assert.Equal(0, robot.Logs.Count(18));
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(61));
+        await robot.TickAsync("AXSM", 157m);
+        Assert.Equal("AXSM: no entry: warming up 5/15", Assert.Single(robot.Logs.ForPeople, l => l.EventId == 18).Message);
+
+        foreach (var i in Enumerable.Range(0, 10))
+            await robot.TickAsync("AXSM", 157m);
+        var symbol = (await robot.Robot.SymbolsAsync(default)).Single();
+        Assert.Equal(("0 moves up in a row, 3 are asked for", 15L, 157m), (symbol.Mind, symbol.Ticks, symbol.LastPrice));
+    }
+
+    [Fact]
+    public async Task What_the_ledger_shows_outlives_its_failure()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = ["AXSM", "HUT"] });
+        await robot.OpenAsync("HUT", 41.20m);
+        await robot.TickAsync("HUT", 42m);
+        await robot.UntilStatusAsync(PositionStatus.Closed, "HUT");
+        await robot.OpenAsync("AXSM");
+        var positions = await robot.Robot.PositionsAsync(default);
+        var trades = await robot.Robot.TradesAsync(10, default);
+        Assert.Equal((1, 1), (positions.Count, trades.Count));
+        var ledger = robot.System.ActorSelection("/user/robot/ledger/ledger");
+        var first = await ledger.ResolveOne(TimeSpan.FromSeconds(5));
+        first.Tell(new TradeEnded(null!), ActorRefs.NoSender);
+        await robot.EventuallyAsync(
+            async () =>
+            {
+                try
+                {
+                    return !first.Equals(await ledger.ResolveOne(TimeSpan.FromMilliseconds(200)));
+                }
+                catch (ActorNotFoundException)
+                {
+                    return false;
+                }
+            },
+            "it is there again");
+        await robot.EventuallyAsync(async () => (await robot.ReportAsync("ledger")).Fields["loaded"] == "True", "it has read the journal");
+        Assert.Equal(positions, await robot.Robot.PositionsAsync(default));
+        Assert.Equal(trades, await robot.Robot.TradesAsync(10, default));
+    }
+
+    [Fact]
+    public async Task Every_actor_answers_and_reports_to_the_log_at_its_interval()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four, Settings = s => s with { ReportInterval = TimeSpan.FromSeconds(30) } });
+        await robot.OpenAsync();
+        var actors = (await robot.Robot.InspectAsync(default)).Select(r => r.Actor).ToList();
+        Assert.Equal(
+            [.. new[] { "feed/feed", "gateway", "ledger/ledger", "reconciliation", "risk/journaled" }
+                .Concat(Four.Select(s => $"position-{s}/journaled"))
+                .Concat(Four.Select(s => $"strategy-{s}"))
+                .Select(n => $"/user/robot/{n}").Order(StringComparer.Ordinal)],
+            actors.Order(StringComparer.Ordinal));
+
+        var position = await robot.ReportAsync("position-AXSM");
+        Assert.Equal(("1.0", "157.50"), (position.Fields["held"], position.Fields["entry price"]));
+        Assert.Equal("1", (await robot.ReportAsync("gateway")).Fields["orders sent"]);
+        Assert.Equal("1/4", (await robot.ReportAsync("risk")).Fields["positions and leases"]);
+
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        var before = robot.Logs.Lines.Count;
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(30));
+        var reports = robot.Logs.Lines.Skip(before).Where(l => l.EventId == 8).Select(l => (string)l.Properties["Actor"]!).ToList();
+        Assert.Equal(actors.Order(StringComparer.Ordinal), reports.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(robot.Logs.Lines, l => l.Message.Contains("dead letter", StringComparison.Ordinal));
+    }
+}
