@@ -182,7 +182,7 @@ public sealed class EntryOutcomeTests
         robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostRequest);
         await robot.SignalAsync();
         robot.Broker.PlaceByPerson("AXSM_US_EQ", 1m);
-        await robot.UntilStatusAsync(PositionStatus.Closed);
+        await robot.UntilAsync(() => robot.Trades.Count == 1, "it is over");
         Assert.Equal("NOT_PLACED", Assert.Single(robot.Trades).CloseReason);
 
         await robot.AdvanceAsync(TimeSpan.FromMinutes(16));

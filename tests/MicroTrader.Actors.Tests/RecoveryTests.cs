@@ -18,6 +18,7 @@ public sealed class RecoveryTests
     public async Task An_entry_whose_request_was_cut_off_is_unknown_and_is_found()
     {
         await using var robot = await RobotHarness.StartAsync();
+        robot.MostRestMs = 100;
         robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.DelayedAnswer(Late));
         await robot.SignalAsync();
         await robot.EventuallyAsync(() => robot.Broker.ReadLedger().Orders.Count == 1, "the venue has the order");
@@ -33,6 +34,7 @@ public sealed class RecoveryTests
     public async Task An_entry_that_never_reached_the_venue_comes_to_nothing_and_no_other_is_made_before_the_watch_is_over()
     {
         await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Settings = s => s with { Reconciliation = s.Reconciliation with { LateWatch = TimeSpan.FromMinutes(2) } } });
+        robot.MostRestMs = 100;
         robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.DelayedHandling(TimeSpan.FromHours(1)));
         await robot.SignalAsync();
         await robot.EventuallyAsync(() => robot.Broker.PostsReceived == 1, "the request arrived");
@@ -111,6 +113,7 @@ public sealed class RecoveryTests
     {
         await using var robot = await RobotHarness.StartAsync();
         await robot.OpenAsync(at: 157.50m);
+        robot.MostRestMs = 100;
         robot.Broker.Faults.Next(
             PaperEndpoint.PlaceMarketOrder,
             reachedTheVenue ? PaperFault.DelayedAnswer(Late) : PaperFault.DelayedHandling(TimeSpan.FromHours(1)));
@@ -182,11 +185,12 @@ public sealed class RecoveryTests
     public async Task An_order_that_turns_up_late_after_a_restart_is_adopted()
     {
         await using var robot = await RobotHarness.StartAsync();
+        robot.MostRestMs = 100;
         robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.DelayedHandling(TimeSpan.FromMinutes(2)));
         await robot.SignalAsync();
         await robot.EventuallyAsync(() => robot.Broker.PostsReceived == 1, "the request arrived");
         await robot.RestartRobotAsync();
-        await robot.UntilStatusAsync(PositionStatus.Closed);
+        await robot.UntilAsync(() => robot.Trades.Count == 1, "it is given up");
         Assert.Equal(ExitReason.NotPlaced, robot.State().Trade!.CloseReason);
         await robot.RestartRobotAsync();
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using MicroTrader.EndToEnd.Tests.Support;
 using Microsoft.Data.Sqlite;
+using MicroTrader.EndToEnd.Tests.Support;
 
 namespace MicroTrader.EndToEnd.Tests;
 

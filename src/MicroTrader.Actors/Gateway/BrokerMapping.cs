@@ -1,9 +1,9 @@
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Trading212;
+using Fee = MicroTrader.Domain.Orders.Fee;
 using OrderOutcome = MicroTrader.Domain.Orders.OrderOutcome;
 using OrderSide = MicroTrader.Domain.Orders.OrderSide;
-using Fee = MicroTrader.Domain.Orders.Fee;
 using Wire = MicroTrader.Trading212;
 
 namespace MicroTrader.Actors.Gateway;

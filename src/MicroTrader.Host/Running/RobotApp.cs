@@ -2,6 +2,8 @@ using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using MicroTrader.Actors;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
@@ -10,8 +12,6 @@ using MicroTrader.Dashboard;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Serilog;
 
 namespace MicroTrader.Host.Running;

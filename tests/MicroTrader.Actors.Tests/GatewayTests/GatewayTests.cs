@@ -26,6 +26,7 @@ public sealed class GatewayTests
         await using var robot = await RobotHarness.StartAsync();
         if (side == OrderSide.Sell)
             await robot.OpenAsync(at: 157.50m);
+        robot.MostRestMs = 100;
         robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
         await (side == OrderSide.Buy ? robot.SignalAsync() : robot.TickAsync("AXSM", 159.50m));
         var posts = side == OrderSide.Buy ? 1 : 2;
@@ -33,6 +34,7 @@ public sealed class GatewayTests
 
         robot.System.ActorSelection("/user/robot/gateway/*").Tell(Poison);
         await robot.EventuallyAsync(() => robot.Facts().Any(f => f is OrderOutcomeUnknown), "its outcome is unknown");
+        robot.MostRestMs = RobotHarness.UsualRestMs;
         Assert.Contains("failed before its answer was read", robot.Facts().OfType<OrderOutcomeUnknown>().Single().Detail, StringComparison.Ordinal);
         await robot.UntilStatusAsync(PositionStatus.Closed);
         Assert.Contains(robot.Facts(), f => f is OrderFound);
@@ -139,6 +141,7 @@ public sealed class GatewayTests
         switch (when)
         {
             case "intended":
+                robot.MostRestMs = 100;
                 robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
                 await robot.SignalAsync();
                 await robot.EventuallyAsync(() => robot.Broker.ReadLedger().Orders.Count == 1, "the venue has the order");
@@ -155,9 +158,9 @@ public sealed class GatewayTests
                 break;
         }
 
-        await Gateway(robot).Ask<ActorIdentity>(new Identify(null));
         Gateway(robot).Tell(new AnswerSeen(BrokerEndpoint.Positions, null!));
         await robot.EventuallyAsync(() => robot.Logs.Count(24) == 1, "it was restarted");
+        robot.MostRestMs = RobotHarness.UsualRestMs;
         await robot.UntilStatusAsync(PositionStatus.Closed);
         Assert.Equal(when == "exit" ? "TP" : "TIME", Assert.Single(robot.Trades).CloseReason);
         robot.AssertVenue(posts: 2, buys: 1, sells: 1);
@@ -177,12 +180,13 @@ public sealed class GatewayTests
         if (reader)
         {
             // In the middle of its read, so that whoever waits for that is answered by nobody.
-            robot.MostRestMs = 30;
+            robot.MostRestMs = 200;
             robot.Broker.Faults.Next(PaperEndpoint.Positions, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
             robot.Broker.Faults.Next(PaperEndpoint.PendingOrders, PaperFault.DelayedAnswer(TimeSpan.FromHours(1)));
             var asked = robot.Broker.RequestsReceived(PaperEndpoint.PendingOrders);
             await robot.UntilAsync(() => robot.Broker.RequestsReceived(PaperEndpoint.PendingOrders) > asked, "it is asked");
             robot.System.ActorSelection("/user/robot/gateway/reader").Tell(new PermitGranted("no read"));
+            robot.MostRestMs = RobotHarness.UsualRestMs;
         }
         else
         {
@@ -203,9 +207,9 @@ public sealed class GatewayTests
         robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostAnswer);
         var reads = robot.Broker.RequestsReceived(PaperEndpoint.Positions);
         await robot.UntilAsync(() => robot.Broker.RequestsReceived(PaperEndpoint.Positions) > reads, "the sweep is under way");
-        robot.MostRestMs = 30;
+        robot.MostRestMs = 200;
         await robot.SignalAsync();
-        await robot.UntilStatusAsync(PositionStatus.Closed);
+        await robot.UntilAsync(() => robot.Trades.Count == 1, "the trade is over");
         Assert.Equal("TIME", Assert.Single(robot.Trades).CloseReason);
         robot.AssertVenue(posts: 2, buys: 1, sells: 1);
     }

@@ -10,11 +10,16 @@ namespace MicroTrader.Actors.Tests.Support;
 /// <content>Prices, time and what is seen.</content>
 internal sealed partial class RobotHarness
 {
+    public const int UsualRestMs = 10_000;
+
     // How long a wait may last by the wall clock before the test fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long rest is waited for, in milliseconds of the wall's clock: less where something is under way that only the trading clock can end.</summary>
-    public int MostRestMs { get; set; } = 500;
+    /// <summary>
+    /// How long rest is waited for, in milliseconds of the wall's clock. A test in which something is under way that only the trading clock, or the robot's
+    /// end, can end sets it to less. Each start of the robot sets it back.
+    /// </summary>
+    public int MostRestMs { get; set; } = UsualRestMs;
 
     /// <summary>Completes when nothing is under way; also, after a moment, while something is that only time can end. In real time there is no rest to wait for.</summary>
     public async Task RestAsync()

@@ -93,6 +93,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
     /// <summary>Starts the robot on the files that are there.</summary>
     public async Task StartRobotAsync(bool waitForReady = true)
     {
+        MostRestMs = UsualRestMs;
         JournalFile.Prepare(JournalPath, Options.Identity);
         var journalled = JournalReader.Fold(JournalPath).Positions.Keys.ToList();
         var settings = Options.Settings(new RobotSettings
