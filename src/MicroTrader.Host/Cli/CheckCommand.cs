@@ -34,6 +34,9 @@ internal static class CheckCommand
             }
 
             var options = common.Load(parsed);
+            // Asking the broker needs no prices: what a run would refuse of them does not matter here.
+            if (parsed.GetValue(online) || parsed.GetValue(roundTrip) is not null)
+                options.Feed.AllowSyntheticOnPractice = true;
             var plan = RunPlanner.Plan(options);
             output.WriteLine(Tables.Pairs(Plan(plan)));
             if (parsed.GetValue(all))

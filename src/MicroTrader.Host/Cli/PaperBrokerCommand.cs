@@ -21,46 +21,69 @@ internal static class PaperBrokerCommand
         var port = new Option<int>("--port") { Description = "Its port on loopback; 0 for any", HelpName = "port", DefaultValueFactory = _ => 5212 };
         var key = new Option<string>("--key") { Description = "API key", HelpName = "key", DefaultValueFactory = _ => "paper" };
         var secret = new Option<string>("--secret") { Description = "API secret", HelpName = "secret", DefaultValueFactory = _ => "paper" };
-        var database = new Option<string?>("--database") { Description = "File of its account", HelpName = "file" };
+        var accounts = new Option<string[]>("--account") { Description = "An account of its own, instead of --key and --secret (may be repeated): key:secret:number:currency:cash", HelpName = "account" };
+        var database = new Option<string?>("--database") { Description = "File of its accounts", HelpName = "file" };
+        var instruments = new Option<string?>("--instruments") { Description = "A list of instruments, as GET metadata/instruments answers it (plain or .gz); only the symbols that are set walk then", HelpName = "file" };
+        var adminPort = new Option<int?>("--admin-port") { Description = "Port on loopback for prices, faults and the ledger; 0 for any, off by default", HelpName = "port" };
+        var reset = new Option<bool>("--reset") { Description = "Empties its accounts first" };
         common.AddTo(command);
-        foreach (var option in new Option[] { port, key, secret, database })
+        foreach (var option in new Option[] { port, key, secret, accounts, database, instruments, adminPort, reset })
             command.Options.Add(option);
         command.SetAction(async (parsed, _) =>
         {
             var options = common.Load(parsed);
-            var number = parsed.GetValue(port);
-            if (number is < 0 or > 65_535)
-                throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--port: {number} is not allowed; allowed is 0 to 65535"));
             var path = Path.GetFullPath(parsed.GetValue(database) ?? Path.Combine(RunFolders.Root(SettingsLoader.ContentRoot(), options), "paper-broker", "paper.db"));
+            var paper = new PaperBrokerOptions
+            {
+                DatabasePath = path,
+                Port = Port("--port", parsed.GetValue(port)),
+                AdminPort = parsed.GetValue(adminPort) is { } admin ? Port("--admin-port", admin) : null,
+                ApiKey = parsed.GetValue(key)!,
+                ApiSecret = parsed.GetValue(secret)!,
+                Accounts = [.. (parsed.GetValue(accounts) ?? []).Select(Account)],
+                Instruments = parsed.GetValue(instruments) is { } file ? PaperInstruments.FromFile(file) : PaperInstruments.Bundled,
+                Reset = parsed.GetValue(reset),
+                StartingCash = options.Paper.StartingCash,
+                Currency = options.Paper.Currency,
+                FillDelay = options.Paper.FillDelay,
+                SpreadPercent = options.Paper.SpreadPercent,
+                SlippagePercent = options.Paper.SlippagePercent,
+            };
             using var signals = new StopSignals(output.WriteLine);
-            return await RunAsync(options, number, parsed.GetValue(key)!, parsed.GetValue(secret)!, path, output, signals.Token);
+            return await RunAsync(options, paper, parsed.GetValue(instruments) is not null, output, signals.Token);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(TraderOptions options, int port, string key, string secret, string path, TextWriter output, CancellationToken stop)
+    private static int Port(string name, int number) => number is >= 0 and <= 65_535
+        ? number
+        : throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"{name}: {number} is not allowed; allowed is 0 to 65535"));
+
+    // The text holds a secret: a message never repeats it.
+    private static PaperAccountOptions Account(string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var parts = text.Split(':');
+        if (parts.Length != 5
+            || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || !decimal.TryParse(parts[4], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cash))
+            throw new SettingsException("--account: is not allowed as it was given; allowed is key:secret:number:currency:cash, e.g. k1:s1:10000002:EUR:5000");
+        return new PaperAccountOptions { ApiKey = parts[0], ApiSecret = parts[1], AccountId = number, Currency = parts[3], StartingCash = cash };
+    }
+
+    private static async Task<int> RunAsync(TraderOptions options, PaperBrokerOptions paper, bool isForeignList, TextWriter output, CancellationToken stop)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(paper.DatabasePath)!);
         await using var log = LogSetup.Create(options.Log, Path.GetFullPath(options.Log.Folder, SettingsLoader.ContentRoot()));
         using var logs = new SerilogLoggerFactory(log);
-        var paper = new PaperBrokerOptions
-        {
-            DatabasePath = path,
-            Port = port,
-            ApiKey = key,
-            ApiSecret = secret,
-            StartingCash = options.Paper.StartingCash,
-            Currency = options.Paper.Currency,
-            FillDelay = options.Paper.FillDelay,
-            SpreadPercent = options.Paper.SpreadPercent,
-            SlippagePercent = options.Paper.SlippagePercent,
-        };
         await using var broker = await PaperBroker.StartAsync(paper, logs, stop);
-        await output.WriteLineAsync($"Paper broker at {broker.BaseAddress}, account in {path}. Ctrl+C stops it.");
+        await output.WriteLineAsync($"Paper broker at {broker.BaseAddress}, {broker.Accounts.Count} account(s) in {paper.DatabasePath}. Ctrl+C stops it.");
+        if (broker.AdminAddress is { } adminAddress)
+            await output.WriteLineAsync($"Its admin API is at {adminAddress}.");
 
-        // Prices of its own: a walk for each instrument whose name is a symbol, once.
+        // Prices of its own: a walk for each instrument whose name is a symbol. A foreign list may hold thousands: of it only those that are set.
+        var named = isForeignList ? RunPlanner.Symbols("Trading:Symbols", options.Trading.Symbols).ToHashSet() : null;
         var tickers = paper.Instruments
-            .Where(i => Symbol.TryParse(i.ShortName, out _))
+            .Where(i => Symbol.TryParse(i.ShortName, out var symbol) && (named is null || named.Contains(symbol)))
             .GroupBy(i => Symbol.Parse(i.ShortName))
             .ToDictionary(g => g.Key, g => g.Select(i => i.Ticker).ToList());
         var feed = new SyntheticFeed(new SyntheticFeedOptions { Symbols = [.. tickers.Keys], Seed = options.Feed.Seed, Interval = options.Feed.Interval }, TimeProvider.System);

@@ -158,7 +158,9 @@ internal static class RunPlanner
             throw new SettingsException($"Paper:Currency: '{options.Paper.Currency}' is not allowed; allowed is a currency of three capitals, e.g. USD");
     }
 
-    private static List<Symbol> Symbols(string setting, string text)
+    /// <summary>Reads a list of symbols.</summary>
+    /// <exception cref="SettingsException">One is none, or stands there twice, or there is none.</exception>
+    public static List<Symbol> Symbols(string setting, string text)
     {
         var symbols = new List<Symbol>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -85,7 +85,9 @@ internal sealed class RoundTripCheck(Trading212Client client, TextWriter output,
                 fills.Any(f => f.Fill?.WalletImpact?.RealisedProfitLoss is not null) ? fills.Sum(f => f.Fill?.WalletImpact?.RealisedProfitLoss ?? 0) : null);
         }
 
-        Fail($"the {side} order {orderId} is not in the history after two minutes (is the market open?): look into the practice account");
+        // Left alone, a queued order would fill at the next open, when nobody looks.
+        var cancelled = await client.CancelOrderAsync(orderId, cancellation) is CancelOrderResult.Accepted;
+        Fail($"the {side} order {orderId} is not in the history after two minutes (is the market open?); {(cancelled ? "it was cancelled" : "it could not be cancelled")}: look into the practice account");
         return null;
     }
 
