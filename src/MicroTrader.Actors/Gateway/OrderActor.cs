@@ -102,7 +102,7 @@ internal sealed class OrderActor : ReceiveActor
         _maySend = false;
         var quantity = _ticket.Side == OrderSide.Buy ? _ticket.Quantity : -_ticket.Quantity;
         _services.Broker
-            .PlaceMarketOrderAsync(new MarketOrderRequest(_ticket.Ticker.Value, quantity), OnHandedOver, _stop.Token)
+            .PlaceMarketOrderAsync(new MarketOrderRequest(_ticket.Ticker.Value, quantity, _ticket.ExtendedHours ? true : null), OnHandedOver, _stop.Token)
             .PipeTracked(_services.Activity, Self, result => new Posted(result, null), failure => new Posted(null, failure));
     }
 

@@ -15,6 +15,7 @@ namespace MicroTrader.Actors.Messages;
 /// <param name="IntendedAt">When its intent was journalled.</param>
 /// <param name="BrokerClockOffsetMs">The broker's clock minus ours at the intent, in milliseconds.</param>
 /// <param name="HeldBefore">Shares that the account held before; null where no read said so.</param>
+/// <param name="ExtendedHours">Whether it is to be executed outside of the regular session.</param>
 internal sealed record OrderTicket(
     Symbol Symbol,
     Ticker Ticker,
@@ -23,7 +24,8 @@ internal sealed record OrderTicket(
     decimal Quantity,
     DateTimeOffset IntendedAt,
     long BrokerClockOffsetMs,
-    decimal? HeldBefore);
+    decimal? HeldBefore,
+    bool ExtendedHours = false);
 
 /// <summary>Send an order: its intent is in the journal. The gateway sends a reference once at the most.</summary>
 /// <param name="Ticket">The order.</param>

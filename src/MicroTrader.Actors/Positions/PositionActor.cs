@@ -95,7 +95,10 @@ internal sealed partial class PositionActor : JournaledActor
 
     public override string PersistenceId => JournalReader.PositionPrefix + _symbol;
 
-    private PositionContext Rules => new(_settings.Exits, _brokerClockOffsetMs, _settings.Reconciliation.LateWatch, _trading is TradingState.Active or TradingState.ExitOnly, _settings.Session, Calendar);
+    private PositionContext Rules => new(_settings.Exits, _brokerClockOffsetMs, _settings.Reconciliation.LateWatch, _trading is TradingState.Active or TradingState.ExitOnly, _settings.SessionOf(_traded), Calendar);
+
+    // An order outside of the regular session must say so, else it only queues for the next one.
+    private bool OutsideRegular => _settings.SessionOf(_traded) is { RegularOnly: false } && Calendar.At(Now) != SessionKind.Regular;
 
     private ITradingCalendar Calendar => _traded?.Calendar ?? _settings.Calendar;
 
@@ -289,7 +292,7 @@ internal sealed partial class PositionActor : JournaledActor
     // Shares that are wanted out while the market is shut: said once a trade, for nothing protects them until it opens.
     private void SayWaiting(DateTimeOffset? due)
     {
-        if (_settings.Session is not { } session || _state is not { Status: PositionStatus.Open, Trade: { Exit: { } exit } trade } || _waitingSaid == trade.Number)
+        if (_settings.SessionOf(_traded) is not { } session || _state is not { Status: PositionStatus.Open, Trade: { Exit: { } exit } trade } || _waitingSaid == trade.Number)
             return;
         if (session.MaySell(Calendar, Now))
             return;
@@ -342,7 +345,7 @@ internal sealed partial class PositionActor : JournaledActor
         var trade = _state.Trade!;
         // What the account held before a sell: what it held before the buy, and what was bought.
         var before = order.Side == OrderSide.Buy ? trade.HeldBefore : trade.HeldBefore + trade.Held + (order.IsTerminal ? order.FilledQuantity : 0);
-        return new OrderTicket(_symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, order.BrokerClockOffsetMs, before);
+        return new OrderTicket(_symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, order.BrokerClockOffsetMs, before, OutsideRegular);
     }
 
     private static string Story(TradeState trade)

@@ -22,9 +22,8 @@ internal sealed class RiskActor : JournaledActor
 
     private readonly RobotServices _services;
     private readonly RiskLimits _limits;
-    private readonly SessionRules? _session;
-    private readonly ITradingCalendar _calendar;
-    private readonly Dictionary<Symbol, ITradingCalendar> _calendars;
+    private readonly RobotSettings _settings;
+    private readonly Dictionary<Symbol, TradedSymbol> _traded;
     private readonly Dictionary<string, long> _denials = [];
     private readonly Dictionary<Symbol, DenialCode> _lastDenial = [];
     private RiskState _state;
@@ -38,9 +37,8 @@ internal sealed class RiskActor : JournaledActor
     {
         _services = services;
         _limits = settings.Risk;
-        _session = settings.Session;
-        _calendar = settings.Calendar;
-        _calendars = settings.Symbols.Where(s => s.Calendar is not null).ToDictionary(s => s.Symbol, s => s.Calendar!);
+        _settings = settings;
+        _traded = settings.Symbols.ToDictionary(s => s.Symbol);
         _state = RiskState.Initial with { NotReady = [.. waitFor] };
 
         Recover<IRiskEvent>(fact => _state = _state.Apply(fact));
@@ -86,8 +84,11 @@ internal sealed class RiskActor : JournaledActor
         Sender.Tell(new EntryAnswer(asked.Number, verdict));
     }
 
-    private SessionVerdict Session(Symbol symbol, DateTimeOffset now) =>
-        _session?.JudgeEntry(_calendars.GetValueOrDefault(symbol, _calendar), now) ?? default;
+    private SessionVerdict Session(Symbol symbol, DateTimeOffset now)
+    {
+        var traded = _traded.GetValueOrDefault(symbol);
+        return _settings.SessionOf(traded)?.JudgeEntry(traded?.Calendar ?? _settings.Calendar, now) ?? default;
+    }
 
     private void Count(Symbol symbol, RiskVerdict verdict)
     {

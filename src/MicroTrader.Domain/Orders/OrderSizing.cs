@@ -5,7 +5,8 @@ namespace MicroTrader.Domain.Orders;
 /// <summary>What an instrument allows, as far as the broker says.</summary>
 /// <param name="QuantityDecimals">Most decimals of a quantity. Trading 212 takes four unless the instrument says otherwise (its users' experience).</param>
 /// <param name="MaxOpenQuantity">Most shares that may be held; null where the broker does not say.</param>
-public sealed record InstrumentLimits(int QuantityDecimals = 4, decimal? MaxOpenQuantity = null);
+/// <param name="ExtendedHours">Whether it trades outside of the regular session; some instruments refuse any request that speaks of it.</param>
+public sealed record InstrumentLimits(int QuantityDecimals = 4, decimal? MaxOpenQuantity = null, bool ExtendedHours = false);
 
 /// <summary>How much a trade buys: a number of shares, or an amount of money.</summary>
 public sealed record SizingRules

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MicroTrader.Actors;
-using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Host.Configuration;
@@ -17,7 +16,7 @@ namespace MicroTrader.Host.Running;
 internal sealed record KnownAccount(string AccountId, string Currency, IReadOnlyDictionary<string, KnownInstrument> Instruments);
 
 /// <summary>An instrument, as it is kept.</summary>
-internal sealed record KnownInstrument(string Ticker, string ShortName, string Currency, string Type, string Name, decimal? MaxOpenQuantity = null);
+internal sealed record KnownInstrument(string Ticker, string ShortName, string Currency, string Type, string Name, decimal? MaxOpenQuantity = null, bool? ExtendedHours = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(KnownAccount))]
@@ -49,19 +48,13 @@ internal static class AccountContact
         var summary = await client.GetAccountSummaryAsync(cancellation);
         if (summary is not ReadResult<AccountSummary>.Success { Value: { Id: { } id, Currency: { Length: > 0 } currency } })
             return Remembered(plan, symbols, rememberedPath, Why(summary));
-        var listed = await client.GetInstrumentsAsync(cancellation);
-        if (listed is not ReadResult<IReadOnlyList<TradableInstrument>>.Success { Value: var instruments })
-            return Remembered(plan, symbols, rememberedPath, Why(listed));
-
-        var traded = Resolve(plan, symbols, [.. instruments.Select(Map).OfType<Instrument>()]);
-        var most = instruments.Where(i => i.Ticker is not null).GroupBy(i => i.Ticker!).ToDictionary(g => g.Key, g => g.First().MaxOpenQuantity);
-        traded = [.. traded.Select(t => t with { Limits = new InstrumentLimits(MaxOpenQuantity: most.GetValueOrDefault(t.Instrument.Ticker.Value)) })];
-        if (plan.Session is not null)
-            traded = await WithHoursAsync(client, traded, instruments, cancellation);
+        var (traded, why) = await TradedAsync(client, plan, symbols, Path.ChangeExtension(rememberedPath, ".instruments.json"), cancellation);
+        if (traded is null)
+            return Remembered(plan, symbols, rememberedPath, why!);
         var account = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Remember(rememberedPath, new KnownAccount(account, currency, traded.ToDictionary(
             t => t.Symbol.Value,
-            t => new KnownInstrument(t.Instrument.Ticker.Value, t.Instrument.ShortName, t.Instrument.Currency, t.Instrument.Type, t.Instrument.Name, t.Limits?.MaxOpenQuantity))));
+            t => new KnownInstrument(t.Instrument.Ticker.Value, t.Instrument.ShortName, t.Instrument.Currency, t.Instrument.Type, t.Instrument.Name, t.Limits?.MaxOpenQuantity, t.Limits?.ExtendedHours))));
         return new Account(account, currency, traded, null);
     }
 
@@ -72,32 +65,39 @@ internal static class AccountContact
         plan.Options.Trading.Currency,
         plan.Options.Instruments.Pins.TryGetValue(symbol.Value, out var pin) && pin.Length > 0 ? new Ticker(pin) : null);
 
-    // The exchange's schedule where the broker has one, which users report missing for US venues; beyond what it covers, the NYSE's rules.
-    private static async Task<List<TradedSymbol>> WithHoursAsync(
-        Trading212Client client, List<TradedSymbol> traded, IReadOnlyList<TradableInstrument> instruments, CancellationToken cancellation)
+    // What the broker lists is asked for once a day, and before that where a symbol is not in what was kept: it may be new. The paper broker of the
+    // host's own is asked each time, for it costs nothing.
+    private static async Task<(List<TradedSymbol>? Traded, string? Why)> TradedAsync(
+        Trading212Client client, RunPlan plan, IReadOnlyList<Symbol> symbols, string catalogPath, CancellationToken cancellation)
     {
-        if (await client.GetExchangesAsync(cancellation) is not ReadResult<IReadOnlyList<Exchange>>.Success { Value: var exchanges })
-            return traded;
-        var schedules = exchanges.SelectMany(e => e.WorkingSchedules ?? []).Where(s => s.Id is not null).GroupBy(s => s.Id!.Value).ToDictionary(g => g.Key, g => g.First());
-        var ids = instruments.Where(i => i.Ticker is not null).GroupBy(i => i.Ticker!).ToDictionary(g => g.Key, g => g.First().WorkingScheduleId);
-        return [.. traded.Select(t => ids.GetValueOrDefault(t.Instrument.Ticker.Value) is { } id && schedules.TryGetValue(id, out var schedule)
-            ? t with { Calendar = new FallbackCalendar(new ScheduleCalendar(Events(schedule)), new NyseCalendar()) }
-            : t)];
+        var now = TimeProvider.System.GetUtcNow();
+        var kept = plan.Broker is null ? null : InstrumentCatalog.Read(catalogPath);
+        if (kept?.IsFresh(now) == true && symbols.All(s => Resolve(plan, s, kept.Instruments).Problem is null))
+            return (Resolve(plan, symbols, kept), null);
+        var (catalog, answer) = await InstrumentCatalog.DownloadAsync(client, plan, now, cancellation);
+        if (catalog is null)
+            return (null, Why(answer));
+        if (plan.Broker is not null)
+            catalog.Write(catalogPath);
+        return (Resolve(plan, symbols, catalog), null);
     }
 
-    private static IEnumerable<ScheduleEvent> Events(WorkingSchedule schedule) => (schedule.TimeEvents ?? [])
-        .Where(e => e.Date is not null && e.Type is not null)
-        .Select(e => new ScheduleEvent(e.Date!.Value, Enum.TryParse<ScheduleEventKind>(e.Type!.Value.ToString(), out var kind) ? kind : ScheduleEventKind.Unknown));
+    private static InstrumentLimits Limits(decimal? maxOpenQuantity, bool? extendedHours) => new(MaxOpenQuantity: maxOpenQuantity, ExtendedHours: extendedHours ?? false);
 
-    private static List<TradedSymbol> Resolve(RunPlan plan, IReadOnlyList<Symbol> symbols, List<Instrument> instruments)
+    private static List<TradedSymbol> Resolve(RunPlan plan, IReadOnlyList<Symbol> symbols, InstrumentCatalog catalog)
     {
-        var resolutions = symbols.Select(s => Resolve(plan, s, instruments)).ToList();
+        var resolutions = symbols.Select(s => Resolve(plan, s, catalog.Instruments)).ToList();
         if (resolutions.Where(r => r.Problem is not null).Select(r => r.Problem).ToList() is { Count: > 0 } problems)
             throw new SettingsException($"Trading:Symbols: {string.Join("; ", problems)}; pin a symbol with Instruments:Pins:SYMBOL = TICKER");
         // Two symbols of one ticker would share its orders and its holding.
         if (resolutions.GroupBy(r => r.Instrument!.Ticker).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new SettingsException($"Trading:Symbols: {string.Join(" and ", twice.Select(r => r.Symbol))} are one instrument, {twice.Key}; name it once");
-        return [.. resolutions.Select(r => new TradedSymbol(r.Symbol, r.Instrument!, plan.Momentum))];
+        return [.. resolutions.Select(r =>
+        {
+            var listed = catalog.Listed.First(i => i.Ticker == r.Instrument!.Ticker.Value);
+            return new TradedSymbol(
+                r.Symbol, r.Instrument!, plan.Momentum, Limits(listed.MaxOpenQuantity, listed.ExtendedHours), plan.Session is null ? null : catalog.HoursOf(listed));
+        })];
     }
 
     private static Account Remembered(RunPlan plan, IReadOnlyList<Symbol> symbols, string path, string why)
@@ -110,7 +110,7 @@ internal static class AccountContact
         var traded = symbols.Select(s =>
         {
             var i = known.Instruments[s.Value];
-            return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum, new InstrumentLimits(MaxOpenQuantity: i.MaxOpenQuantity));
+            return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum, Limits(i.MaxOpenQuantity, i.ExtendedHours));
         });
         return new Account(known.AccountId, known.Currency, [.. traded], $"the broker could not be asked ({why}): no entries until it can be read");
     }
@@ -147,10 +147,4 @@ internal static class AccountContact
         ReadResult<T>.NotFound n => n.Problem.Detail,
         _ => "its answer lacks the account's number or currency",
     };
-
-    /// <summary>An instrument of the list; null where it lacks a name or a currency.</summary>
-    public static Instrument? Map(TradableInstrument i) =>
-        i is { Ticker: { Length: > 0 } ticker, ShortName: { Length: > 0 } name, CurrencyCode: { Length: > 0 } currency }
-            ? new Instrument(new Ticker(ticker), name, currency, i.Type?.ToString().ToUpperInvariant() ?? "", i.Name ?? "")
-            : null;
 }

@@ -34,11 +34,11 @@ internal sealed class OnlineCheck(RunPlan plan, Trading212Client client, TextWri
         Scope("portfolio", await client.GetPositionsAsync(null, cancellation), p => $"{p.Count} holding(s)");
         Scope("orders", await client.GetPendingOrdersAsync(cancellation), o => $"{o.Count} pending");
         Scope("history", await client.GetOrderHistoryAsync(new HistoryQuery { Limit = 1 }, cancellation), _ => "can be read");
-        var instruments = await client.GetInstrumentsAsync(cancellation);
-        Scope("metadata", instruments, i => $"{i.Count} instruments");
-        if (instruments is ReadResult<IReadOnlyList<TradableInstrument>>.Success { Value: var listed })
+        var (catalog, answer) = await InstrumentCatalog.DownloadAsync(client, plan, time.GetUtcNow(), cancellation);
+        Scope("metadata", answer, i => $"{i.Count} instruments");
+        if (catalog is not null)
         {
-            Instruments = [.. listed.Select(AccountContact.Map).OfType<Instrument>()];
+            Instruments = catalog.Instruments;
             Tickers(Instruments);
         }
 

@@ -127,9 +127,11 @@ public sealed class RunSetupTests : IDisposable
         await using var broker = await BrokerAsync();
         await (await SetUpAsync(broker.BaseAddress)).DisposeAsync();
 
-        var file = Assert.Single(Directory.GetFiles(_folder.File("data"), "account-practice-*.json"));
+        // The account, and the list of its instruments.
+        var files = Directory.GetFiles(_folder.File("data"), "account-practice-*.json");
 
-        Assert.DoesNotContain("demo-", File.ReadAllText(file) + file);
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.DoesNotContain("demo-", File.ReadAllText(file) + file));
     }
 
     [Fact]
