@@ -60,7 +60,7 @@ public sealed class RateBudget
     private sealed class Endpoint(RateLimit limit)
     {
         private readonly TimeSpan _period = limit.Period + Margin;
-        private readonly Queue<DateTimeOffset> _sent = new();
+        private readonly List<DateTimeOffset> _sent = [];
         private readonly TimeSpan _spacing = (limit.Period + Margin) / limit.Requests;
         private DateTimeOffset? _last;
         private int _cap = int.MaxValue;
@@ -71,7 +71,7 @@ public sealed class RateBudget
             Forget(now);
             if (!CanTake(priority, now))
                 return false;
-            _sent.Enqueue(now);
+            _sent.Add(now);
             _last = now;
             if (_cap != int.MaxValue)
                 _cap--;
@@ -100,13 +100,12 @@ public sealed class RateBudget
         public void Observe(int remaining, DateTimeOffset resetAt, DateTimeOffset now)
         {
             Forget(now);
+            // The broker's window begins when a request arrives, which may be long after it left: no later than its answer.
+            if (_sent.Count > 0 && _sent[^1] < now)
+                _sent[^1] = now;
             // A reset further away than the period is a clock that is off, not a budget.
             var until = resetAt < now + limit.Period ? resetAt : now + limit.Period;
-            var left = Left(now);
-            if (remaining > left || until <= now)
-                return;
-            // Where both count the same, the later end counts: the broker's window begins when a request arrives, which may be long after it left.
-            if (remaining == left && (!_sent.TryPeek(out var first) || until <= first + _period))
+            if (remaining >= Left(now) || until <= now)
                 return;
             // An answer that overtook another may name an earlier reset: the later one stands, else the cap would be lifted too soon.
             _capUntil = _cap != int.MaxValue && _capUntil > until ? _capUntil : until;
@@ -127,8 +126,7 @@ public sealed class RateBudget
 
         private void Forget(DateTimeOffset now)
         {
-            while (_sent.TryPeek(out var first) && first + _period <= now)
-                _sent.Dequeue();
+            _sent.RemoveAll(s => s + _period <= now);
             if (_cap != int.MaxValue && _capUntil <= now)
                 _cap = int.MaxValue;
         }

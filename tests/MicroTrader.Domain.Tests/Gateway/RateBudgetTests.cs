@@ -65,7 +65,26 @@ public sealed class RateBudgetTests
         Assert.True(budget.TryTake(BrokerEndpoint.Positions, RequestPriority.Exit, Start));
         budget.Observe(BrokerEndpoint.Positions, 0, Start.AddSeconds(2), Start.AddSeconds(1.1));
 
-        Assert.Equal(Start.AddSeconds(2), budget.NextAvailable(BrokerEndpoint.Positions, RequestPriority.Exit, Start.AddSeconds(1.2)));
+        Assert.Equal(Start.AddSeconds(2.1) + RateBudget.Margin, budget.NextAvailable(BrokerEndpoint.Positions, RequestPriority.Exit, Start.AddSeconds(1.2)));
+    }
+
+    [Fact]
+    public void Headers_that_count_as_we_do_never_stretch_a_wait_beyond_the_period()
+    {
+        // A broker that slides its window names the end of the whole of it as the reset, in every answer.
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        const BrokerEndpoint history = BrokerEndpoint.OrderHistory;
+        var sent = new List<DateTimeOffset>();
+        var now = Start;
+        for (var i = 0; i < 30; i++)
+        {
+            now = budget.NextAvailable(history, RequestPriority.Reconciliation, now);
+            Assert.True(budget.TryTake(history, RequestPriority.Reconciliation, now));
+            sent.Add(now);
+            budget.Observe(history, 6 - sent.Count(s => s > now.AddSeconds(-60)), now.AddSeconds(60), now);
+        }
+
+        Assert.InRange((now - Start).TotalSeconds, 25 * 10, 30 * 10.2);
     }
 
     [Fact]
