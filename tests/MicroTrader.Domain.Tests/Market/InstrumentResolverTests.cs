@@ -97,6 +97,32 @@ public sealed class InstrumentResolverTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Each_pair_of_name_and_currency_that_is_there_twice_is_refused_or_told_apart_and_can_be_pinned()
+    {
+        if (RealList() is not { } instruments)
+            return;
+
+        var twice = instruments.GroupBy(i => (Name: i.ShortName, i.Currency)).Where(g => g.Count() > 1).ToList();
+        Assert.Equal(71, twice.Count);
+        foreach (var group in twice)
+        {
+            if (!Symbol.TryParse(group.Key.Name, out var symbol))
+                continue;
+            var resolution = InstrumentResolver.Resolve(symbol, group, group.Key.Currency, null);
+            // Told apart only where one alone is a stock, or one alone of the stocks is listed in the US; else refused, with every candidate named.
+            var stocks = group.Where(i => i.Type == "STOCK").ToList();
+            var candidates = stocks.Count > 0 ? stocks : [.. group];
+            var listedInUs = candidates.Where(i => i.Ticker.Value.EndsWith("_US_EQ", StringComparison.Ordinal)).ToList();
+            var expected = candidates.Count == 1 ? candidates[0] : listedInUs.Count == 1 ? listedInUs[0] : null;
+            Assert.Equal(expected, resolution.Instrument);
+            if (expected is null)
+                Assert.All(candidates, c => Assert.Contains(c.Ticker.Value, resolution.Problem, StringComparison.Ordinal));
+
+            Assert.All(group, c => Assert.Equal(c, InstrumentResolver.Resolve(symbol, group, group.Key.Currency, c.Ticker).Instrument));
+        }
+    }
+
+    [Fact]
     public void Of_the_broker_s_real_list_every_answer_has_the_name_and_currency_that_was_asked_for()
     {
         if (RealList() is not { } instruments)
