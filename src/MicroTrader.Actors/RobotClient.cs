@@ -41,7 +41,8 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity) : 
             risk.NotReady.Count == 0,
             risk.NotReady,
             ledger.Positions.Count,
-            risk.Denials);
+            risk.Denials,
+            risk.Summary);
     }
 
     /// <inheritdoc/>
@@ -102,7 +103,13 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity) : 
     {
         try
         {
-            return await actor.Ask<T>(question, Patience, cancellation);
+            return await actor.Ask<object>(question, Patience, cancellation) switch
+            {
+                T answer => answer,
+                // An actor that is away says so, whatever it was asked.
+                CommandResult { Done: false } away => throw new TimeoutException(away.Message),
+                var other => throw new InvalidOperationException($"{other.GetType().Name} is no answer to {question.GetType().Name}"),
+            };
         }
         catch (AskTimeoutException e)
         {

@@ -176,6 +176,7 @@ public sealed record ActorReport(string Actor, IReadOnlyDictionary<string, strin
 /// <param name="WaitingFor">What is missing for that.</param>
 /// <param name="OpenPositions">Positions that are not CLOSED.</param>
 /// <param name="Denials">Entries denied since the start, by code.</param>
+/// <param name="Risk">What risk has counted, and its limits; null where it was not asked.</param>
 public sealed record RobotStatus(
     string Mode,
     string Feed,
@@ -189,7 +190,8 @@ public sealed record RobotStatus(
     bool Ready,
     IReadOnlyList<string> WaitingFor,
     int OpenPositions,
-    IReadOnlyDictionary<string, long> Denials);
+    IReadOnlyDictionary<string, long> Denials,
+    RiskSummary? Risk = null);
 
 /// <summary>The words for a position's states.</summary>
 public static class PositionWords
