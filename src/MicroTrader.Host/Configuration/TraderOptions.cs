@@ -294,7 +294,7 @@ public sealed class JournalOptions
     [Setting("Folder of the journals, one within it for each mode and account")]
     public string Folder { get; set; } = "data";
 
-    [Setting("Facts of a position between two snapshots", Min = 10, Max = 100_000)]
+    [Setting("Facts of a position, or of risk, between two snapshots", Min = 10, Max = 100_000)]
     public int SnapshotEvery { get; set; } = 200;
 }
 
