@@ -14,9 +14,8 @@ public static partial class Reconciler
         var account = evidence.Holdings.GetValueOrDefault(trade.Ticker)?.Quantity ?? 0m;
         var counted = trade.Adjustments?.SelectMany(a => a.OrderIds).ToHashSet() ?? [];
         var since = HeldSince(trade, rules);
-        var others = evidence.History
-            .Where(o => o.Ticker == trade.Ticker && o.CreatedAt >= since && !counted.Contains(o.OrderId) && !position.RecentOrderIds.Contains(o.OrderId))
-            .ToList();
+        var all = evidence.History.Where(o => o.Ticker == trade.Ticker && o.CreatedAt >= since && !position.RecentOrderIds.Contains(o.OrderId)).ToList();
+        var others = all.Where(o => !counted.Contains(o.OrderId)).ToList();
 
         var actions = others.Where(o => o.CorporateQuantity is not null and not 0).ToList();
         if (actions.Count > 0)
@@ -25,7 +24,7 @@ public static partial class Reconciler
             yield break;
         }
 
-        if (ClosedByYou(position, trade, others, account) is { } closed)
+        if (ClosedByYou(position, trade, all, counted, account) is { } closed)
         {
             yield return closed;
             yield break;
@@ -36,14 +35,16 @@ public static partial class Reconciler
     }
 
     // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale.
-    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> others, decimal account)
+    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> all, HashSet<long> counted, decimal account)
     {
         if (account >= trade.Held || trade.HeldBefore is not { } before)
             return null;
-        var byPerson = others.Where(o => o.Origin == OrderOrigin.Other && o.Fills.Count > 0 && o.Side is not null).ToList();
-        var sales = byPerson.Where(o => o.Side == OrderSide.Sell).ToList();
+        var byPerson = all.Where(o => o.Origin == OrderOrigin.Other && o.Fills.Count > 0 && o.Side is not null).ToList();
+        var sales = byPerson.Where(o => o.Side == OrderSide.Sell && !counted.Contains(o.OrderId)).ToList();
+        // Of what the person's orders took beyond the person's own, some may be counted already.
+        var known = trade.Adjustments?.Where(a => a.Reason == AdjustmentReason.ClosedByYou).Sum(a => -a.Quantity) ?? 0m;
         var left = before + byPerson.Sum(o => (o.Side == OrderSide.Buy ? 1 : -1) * o.Fills.Sum(f => f.Quantity));
-        var gone = Math.Min(Math.Min(-left, trade.Held), trade.Held - account);
+        var gone = Math.Min(Math.Min(-left - known, trade.Held), trade.Held - account);
         if (sales.Count == 0 || gone <= 0)
             return null;
         var fills = sales.SelectMany(o => o.Fills).ToList();
