@@ -4,7 +4,15 @@ namespace MicroTrader.Simulation.Core;
 /// <param name="Order">The order; null for a corporate action.</param>
 /// <param name="Fill">The execution; null for an order that ended without one, and for a corporate action.</param>
 /// <param name="Instrument">The instrument.</param>
-/// <param name="SplitFactor">How many each share became; 0 for what is no split.</param>
+/// <param name="CorporateId">The id under which a corporate action is shown; 0 for what is none.</param>
+/// <param name="CorporateQuantity">Shares that it brought.</param>
 /// <param name="At">By the venue's clock.</param>
 /// <param name="ShownFrom">When reads begin to show it, in the simulation's units of time.</param>
-internal sealed record SimHistoryItem(SimOrder? Order, SimFill? Fill, SimInstrument Instrument, decimal SplitFactor, DateTimeOffset At, long ShownFrom);
+internal sealed record SimHistoryItem(
+    SimOrder? Order,
+    SimFill? Fill,
+    SimInstrument Instrument,
+    long CorporateId,
+    decimal CorporateQuantity,
+    DateTimeOffset At,
+    long ShownFrom);

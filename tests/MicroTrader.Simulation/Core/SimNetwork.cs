@@ -30,7 +30,7 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
             return;
         }
 
-        venue.Sent(instrument.Ticker.Value, intent, quantity);
+        venue.Sent(instrument, intent, quantity);
         if (trace.IsOn)
             trace.Add(clock.Ticks, "network", $"POST {intent} {quantity} {instrument.Ticker}");
         clock.In(TimeOut, () => call.End(new OrderOutcome.Unknown("time-out after the request was handed over"), null));

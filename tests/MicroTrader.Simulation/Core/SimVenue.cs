@@ -48,6 +48,9 @@ internal sealed class SimVenue : IVenueBooks
 
     public IReadOnlyList<SimInstrument> Instruments { get; }
 
+    /// <summary>Is told when the robot hands over an order.</summary>
+    public Action<SimInstrument>? OnRobotOrder { get; set; }
+
     public IReadOnlyList<LedgerEntry> Ledger => _ledger;
 
     public decimal CashAtStart { get; }
@@ -83,7 +86,11 @@ internal sealed class SimVenue : IVenueBooks
     }
 
     /// <summary>The robot handed an order to the transport.</summary>
-    public void Sent(string ticker, string intent, decimal quantity) => Book(LedgerKind.Sent, ticker, Owner.Robot, 0, intent, quantity, 0);
+    public void Sent(SimInstrument instrument, string intent, decimal quantity)
+    {
+        Book(LedgerKind.Sent, instrument.Ticker.Value, Owner.Robot, 0, intent, quantity, 0);
+        OnRobotOrder?.Invoke(instrument);
+    }
 
     /// <summary>An order arrives.</summary>
     public (SimOrder? Order, OrderOutcome.Rejected? Refusal) Place(SimInstrument instrument, decimal quantity, Owner owner, string? intent)
@@ -155,11 +162,13 @@ internal sealed class SimVenue : IVenueBooks
     /// <summary>Each share of an instrument becomes several.</summary>
     public void Split(SimInstrument instrument, decimal factor)
     {
+        var brought = instrument.Held * (factor - 1);
         instrument.Held *= factor;
         instrument.Price /= factor;
         instrument.AveragePrice /= factor;
         Book(LedgerKind.Split, instrument.Ticker.Value, Owner.Person, 0, null, factor, 0);
-        History.Add(new SimHistoryItem(null, null, instrument, factor, Now, _clock.Ticks + Lag()));
+        if (brought != 0)
+            History.Add(new SimHistoryItem(null, null, instrument, _nextId += 3, brought, Now, _clock.Ticks + Lag()));
         if (_trace.IsOn)
             _trace.Add(_clock.Ticks, "venue", $"{instrument.Ticker} is split {factor} for 1");
     }
@@ -263,13 +272,13 @@ internal sealed class SimVenue : IVenueBooks
         _pending.Remove(order);
         if (order.Fills.Count == 0)
         {
-            History.Add(new SimHistoryItem(order, null, order.Instrument, 0, Now, _clock.Ticks + Lag()));
+            History.Add(new SimHistoryItem(order, null, order.Instrument, 0, 0, Now, _clock.Ticks + Lag()));
         }
         else
         {
             // Each fill is an item of its own, and they need not appear together.
             foreach (var fill in order.Fills)
-                History.Add(new SimHistoryItem(order, fill, order.Instrument, 0, Now, _clock.Ticks + Lag()));
+                History.Add(new SimHistoryItem(order, fill, order.Instrument, 0, 0, Now, _clock.Ticks + Lag()));
         }
 
         Book(LedgerKind.Ended, order.Instrument.Ticker.Value, order.Owner, order.Id, order.Intent, order.Quantity < 0 ? -order.Filled : order.Filled, 0);

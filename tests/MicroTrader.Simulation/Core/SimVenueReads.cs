@@ -71,7 +71,7 @@ internal sealed class SimVenueReads
     }
 
     /// <summary>A page of the history, newest first; the cursor is how many lines from the beginning the next page ends.</summary>
-    public (IReadOnlyList<SimHistoryItem> Items, int? Next) History(int? cursor)
+    public SimHistoryPage History(int? cursor)
     {
         var items = new List<SimHistoryItem>();
         var at = cursor ?? _venue.History.Count;
@@ -84,7 +84,7 @@ internal sealed class SimVenueReads
 
         while (at > 0 && _venue.History[at - 1].ShownFrom > _clock.Ticks)
             at--;
-        return (items, at > 0 ? at : null);
+        return new SimHistoryPage(items, at > 0 ? at : null);
     }
 
     /// <summary>An order as reads show it.</summary>

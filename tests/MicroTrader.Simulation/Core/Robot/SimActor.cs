@@ -46,13 +46,13 @@ internal abstract class SimActor(SimRobot robot, string name)
     {
         _writes = true;
         write(
-            () => Robot.IfAlive(this, () =>
+            () => SimRobot.IfAlive(this, () =>
             {
                 _writes = false;
                 durable();
                 TakeTurn();
             }),
-            () => Robot.IfAlive(this, () => Robot.JournalFailed(this)));
+            () => SimRobot.IfAlive(this, () => Robot.JournalFailed(this)));
     }
 
     private void TakeTurn()

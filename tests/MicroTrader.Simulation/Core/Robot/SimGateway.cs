@@ -29,13 +29,17 @@ internal sealed class SimGateway : SimActor
     public override void Start() => _budget.AssumeSpent(Now);
 
     /// <summary>Asks for something when the budget allows it, and takes in what the answer's headers say.</summary>
-    public void Ask(BrokerEndpoint endpoint, RequestPriority priority, Func<object?> read, Action<SimAnswer> then)
+    public void Ask(BrokerEndpoint endpoint, RequestPriority priority, Action? leaving, Func<object?> read, Action<SimAnswer> then)
     {
-        _permits.Add(endpoint, priority, null, _ => Robot.Network.Ask(endpoint, read, answer => Later(() =>
+        _permits.Add(endpoint, priority, null, _ =>
         {
-            Observe(endpoint, answer.Headers);
-            then(answer);
-        })));
+            leaving?.Invoke();
+            Robot.Network.Ask(endpoint, read, answer => Later(() =>
+            {
+                Observe(endpoint, answer.Headers);
+                then(answer);
+            }));
+        });
         Release();
     }
 
@@ -48,6 +52,9 @@ internal sealed class SimGateway : SimActor
                 break;
             case FollowWished wish:
                 OnFollow(wish);
+                break;
+            case HurryWished wish:
+                OnHurry(wish);
                 break;
             case ReadWished wish:
                 _reader.Join(wish, told => Robot.Reconciliation.Enqueue(told));
@@ -78,7 +85,7 @@ internal sealed class SimGateway : SimActor
     protected override void Restart() => Robot.RestartGateway();
 
     // What the network's threads bring waits its turn like any message.
-    private void Later(Action then) => Robot.IfAlive(this, () => Robot.Network.Crash(FaultKind.CrashBeforeAnswer), () => Enqueue(new Answered(() =>
+    private void Later(Action then) => SimRobot.IfAlive(this, () => Robot.Network.Crash(FaultKind.CrashBeforeAnswer), () => Enqueue(new Answered(() =>
     {
         then();
         Robot.Network.Crash(FaultKind.CrashAfterAnswer);
@@ -89,7 +96,7 @@ internal sealed class SimGateway : SimActor
         var ticket = wish.Ticket;
         if (_orders.ContainsKey(ticket.Reference))
             return;
-        var entry = new Entry(ticket, wish.From, new SimAlarm(Robot, this));
+        var entry = new Entry(ticket, new SimAlarm(Robot, this));
         _orders.Add(ticket.Reference, entry);
         var priority = ticket.Side == OrderSide.Sell ? RequestPriority.Exit : RequestPriority.Entry;
         _permits.Add(BrokerEndpoint.PlaceOrder, priority, wish.Deadline, isGranted =>
@@ -127,13 +134,13 @@ internal sealed class SimGateway : SimActor
     {
         if (Robot.Trace.IsOn)
             Robot.Trace.Add(Robot.Clock.Ticks, Name, $"{entry.Ticket.Reference}: {outcome}");
-        entry.From.Enqueue(new Told(new PositionCommand.RecordOutcome(entry.Ticket.Reference, outcome)));
+        Robot.Position(entry.Ticket.Symbol).Enqueue(new Told(new PositionCommand.RecordOutcome(entry.Ticket.Reference, outcome)));
     }
 
     private void OnFollow(FollowWished wish)
     {
         if (!_orders.TryGetValue(wish.Ticket.Reference, out var entry))
-            _orders[wish.Ticket.Reference] = entry = new Entry(wish.Ticket, wish.From, new SimAlarm(Robot, this));
+            _orders[wish.Ticket.Reference] = entry = new Entry(wish.Ticket, new SimAlarm(Robot, this));
         Follow(entry, wish.OrderId);
     }
 
@@ -144,6 +151,18 @@ internal sealed class SimGateway : SimActor
         var t = entry.Ticket;
         var order = new FollowedOrder(orderId, t.Ticker, t.Side, t.Quantity, t.IntendedAt, t.BrokerClockOffsetMs, t.HeldBefore, t.IntendedAt);
         Step(entry, OrderFollowing.Begin(order, Robot.Settings.Following, Now));
+        if (entry.IsHurried)
+            Step(entry, OrderFollowing.Hurry(entry.Followed!, Robot.Settings.Following, Now));
+    }
+
+    // One that is still being sent is hurried when the broker has it.
+    private void OnHurry(HurryWished wish)
+    {
+        if (!_orders.TryGetValue(wish.Reference, out var entry))
+            return;
+        entry.IsHurried = true;
+        if (entry.Followed is { } followed)
+            Step(entry, OrderFollowing.Hurry(followed, Robot.Settings.Following, Now));
     }
 
     private void Step(Entry entry, (FollowedOrder Order, IReadOnlyList<FollowingStep> Steps) next)
@@ -162,24 +181,25 @@ internal sealed class SimGateway : SimActor
                 case FollowingStep.Cancel:
                     var id = next.Order.OrderId;
                     // What became of the wish shows when the order is asked for next.
-                    Ask(BrokerEndpoint.CancelOrder, RequestPriority.Exit, () => Robot.Venue.Cancel(id), _ => { });
+                    Ask(BrokerEndpoint.CancelOrder, RequestPriority.Exit, null, () => Robot.Venue.Cancel(id), _ => { });
                     break;
                 case FollowingStep.AskHoldings:
                     _reader.Join(
                         new ReadWished(BrokerEndpoint.Positions, RequestPriority.Exit, null),
-                        told => Followed(entry, () => OrderFollowing.Seen(entry.Followed!, ((HoldingsTold)told).Holdings, Robot.Settings.Following, Now)));
+                        told => Followed(entry, next.Order.OrderId, o => OrderFollowing.Seen(o, ((HoldingsTold)told).Holdings, Robot.Settings.Following, Now)));
                     break;
                 case FollowingStep.AskHistory ask:
                     _reader.Join(
                         new ReadWished(BrokerEndpoint.OrderHistory, ask.Priority, ask.Since),
-                        told => Followed(entry, () => OrderFollowing.Seen(entry.Followed!, ((HistoryTold)told).Orders, Now)));
+                        told => Followed(entry, next.Order.OrderId, o => OrderFollowing.Seen(o, ((HistoryTold)told).Orders, Now)));
                     break;
                 case FollowingStep.TellEstimate estimate:
-                    entry.From.Enqueue(new Told(new PositionCommand.RecordFillEstimate(entry.Ticket.Reference, estimate.Quantity, estimate.Price, estimate.FilledAt)));
+                    Robot.Position(entry.Ticket.Symbol).Enqueue(new Told(new PositionCommand.RecordFillEstimate(entry.Ticket.Reference, estimate.Quantity, estimate.Price, estimate.FilledAt)));
                     break;
                 case FollowingStep.TellEnd end:
                     entry.Alarm.Set(null);
-                    entry.From.Enqueue(new Told(new PositionCommand.RecordSettlement(entry.Ticket.Reference, end.VenueStatus, end.Fills)));
+                    entry.Followed = null;
+                    Robot.Position(entry.Ticket.Symbol).Enqueue(new Told(new PositionCommand.RecordSettlement(entry.Ticket.Reference, end.VenueStatus, end.Fills)));
                     break;
                 default:
                     throw new InvalidOperationException($"{Name}: {step.GetType().Name} is not carried out");
@@ -190,7 +210,7 @@ internal sealed class SimGateway : SimActor
     private void AskOrder(Entry entry, long orderId)
     {
         var askedAt = Now;
-        Ask(BrokerEndpoint.OrderById, RequestPriority.Exit, () => Robot.Reads.Order(orderId), answer =>
+        Ask(BrokerEndpoint.OrderById, RequestPriority.Exit, null, () => Robot.Reads.Order(orderId), answer =>
         {
             var sight = answer switch
             {
@@ -200,11 +220,16 @@ internal sealed class SimGateway : SimActor
                 { Value: BrokerOrder { FilledQuantity: > 0 } } => OrderSight.PartlyFilled,
                 _ => OrderSight.Pending,
             };
-            Followed(entry, () => OrderFollowing.Seen(entry.Followed!, sight, askedAt, Robot.Settings.Following, Now));
+            Followed(entry, orderId, o => OrderFollowing.Seen(o, sight, askedAt, Robot.Settings.Following, Now));
         });
     }
 
-    private void Followed(Entry entry, Func<(FollowedOrder, IReadOnlyList<FollowingStep>)> next) => Step(entry, next());
+    // An answer that comes after the order's end is nobody's any more.
+    private void Followed(Entry entry, long orderId, Func<FollowedOrder, (FollowedOrder, IReadOnlyList<FollowingStep>)> next)
+    {
+        if (entry.Followed is { } followed && followed.OrderId == orderId)
+            Step(entry, next(followed));
+    }
 
     private void Observe(BrokerEndpoint endpoint, SimHeaders? headers)
     {
@@ -230,15 +255,15 @@ internal sealed class SimGateway : SimActor
         _release.Set(_permits.NextRelease(Now));
     }
 
-    private sealed class Entry(OrderTicket ticket, SimPosition from, SimAlarm alarm)
+    private sealed class Entry(OrderTicket ticket, SimAlarm alarm)
     {
         public OrderTicket Ticket { get; } = ticket;
-
-        public SimPosition From { get; } = from;
 
         public SimAlarm Alarm { get; } = alarm;
 
         public FollowedOrder? Followed { get; set; }
+
+        public bool IsHurried { get; set; }
 
         public bool IsRepeated { get; set; }
     }

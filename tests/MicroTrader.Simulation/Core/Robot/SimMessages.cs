@@ -16,7 +16,7 @@ internal sealed record EntryWished(EntrySignal Signal);
 internal sealed record ExitWished(ExitReason Reason, decimal? Price, long? TradeNumber);
 
 /// <summary>A position asks risk for leave to enter.</summary>
-internal sealed record EntryAsked(SimPosition From, EntryRequest Request, long Number);
+internal sealed record EntryAsked(EntryRequest Request, long Number);
 
 /// <summary>Risk's answer.</summary>
 internal sealed record EntryAnswered(long Number, RiskVerdict Verdict);
@@ -37,10 +37,13 @@ internal sealed record TradingStateTold(TradingState State);
 internal sealed record TradingStateWished(TradingState State, string Reason);
 
 /// <summary>Send an order.</summary>
-internal sealed record OrderWished(SimPosition From, OrderTicket Ticket, DateTimeOffset? Deadline);
+internal sealed record OrderWished(OrderTicket Ticket, DateTimeOffset? Deadline);
 
 /// <summary>Follow an order that the broker has.</summary>
-internal sealed record FollowWished(SimPosition From, OrderTicket Ticket, long OrderId);
+internal sealed record FollowWished(OrderTicket Ticket, long OrderId);
+
+/// <summary>An exit waits for an order's figures.</summary>
+internal sealed record HurryWished(OrderReference Reference);
 
 /// <summary>What the gateway needs to know of an order.</summary>
 internal sealed record OrderTicket(

@@ -3,7 +3,6 @@ using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
-using MicroTrader.Simulation.Shared;
 
 namespace MicroTrader.Simulation.Core.Robot;
 
@@ -120,7 +119,7 @@ internal sealed class SimPosition : SimActor
         if (_asked is { } asked && Now - asked.At < Robot.Settings.Risk.Lease)
             return;
         _asked = new Asked(++_questions, signal, Now);
-        Robot.Risk.Enqueue(new EntryAsked(this, new EntryRequest(_instrument.Symbol, Robot.Settings.Quantity, signal.TickTime), _questions));
+        Robot.Risk.Enqueue(new EntryAsked(new EntryRequest(_instrument.Symbol, Robot.Settings.Quantity, signal.TickTime), _questions));
     }
 
     private void OnEntryAnswer(EntryAnswered answer)
@@ -164,7 +163,7 @@ internal sealed class SimPosition : SimActor
         {
             var after = State.ApplyAll(decision.Events);
             foreach (var fact in decision.Events)
-                Do(PositionEffects.Of(fact), after);
+                Do(PositionEffects.Of(after, fact), after);
         }
 
         Write(
@@ -176,7 +175,7 @@ internal sealed class SimPosition : SimActor
                 // Told before anything is sent: whoever then sees an order of ours knows of its intent.
                 Publish();
                 foreach (var fact in decision.Events)
-                    Do(PositionEffects.Of(fact));
+                    Do(PositionEffects.Of(State, fact));
                 _due.Set(State.NextDue(Context));
                 andThen?.Invoke();
             });
@@ -191,10 +190,13 @@ internal sealed class SimPosition : SimActor
                 break;
             case PositionEffect.Send send:
                 DateTimeOffset? deadline = send.SignalAt is null ? null : SendBy(trade!.Signal);
-                Robot.Gateway.Enqueue(new OrderWished(this, Ticket(trade!, trade!.Find(send.Reference)!), deadline));
+                Robot.Gateway.Enqueue(new OrderWished(Ticket(trade!, trade!.Find(send.Reference)!), deadline));
                 break;
             case PositionEffect.Follow follow:
-                Robot.Gateway.Enqueue(new FollowWished(this, Ticket(trade!, trade!.Find(follow.Reference)!), follow.OrderId));
+                Robot.Gateway.Enqueue(new FollowWished(Ticket(trade!, trade!.Find(follow.Reference)!), follow.OrderId));
+                break;
+            case PositionEffect.Hurry hurry:
+                Robot.Gateway.Enqueue(new HurryWished(hurry.Reference));
                 break;
             default:
                 throw new InvalidOperationException($"{Name}: {effect.GetType().Name} is not carried out");

@@ -36,18 +36,18 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
 
     private void Begin(Shared read)
     {
-        if (read.IsRunning || read.Waiting.Count == 0)
+        if (read.IsQueued || read.IsRunning || read.Waiting.Count == 0)
             return;
-        read.IsRunning = true;
+        read.IsQueued = true;
         read.Priority = read.Waiting.Min(w => w.Priority);
         switch (read.Endpoint)
         {
             case BrokerEndpoint.PendingOrders:
-                gateway.Ask(read.Endpoint, read.Priority, () => Started(read, robot.Reads.Pending), answer =>
+                gateway.Ask(read.Endpoint, read.Priority, () => Leave(read), robot.Reads.Pending, answer =>
                     Finish(read, new PendingTold(answer.Value as IReadOnlyList<BrokerOrder>, read.StartedAt)));
                 break;
             case BrokerEndpoint.Positions:
-                gateway.Ask(read.Endpoint, read.Priority, () => Started(read, robot.Reads.Positions), answer =>
+                gateway.Ask(read.Endpoint, read.Priority, () => Leave(read), robot.Reads.Positions, answer =>
                 {
                     var holdings = answer.Value as IReadOnlyDictionary<Ticker, BrokerHolding>;
                     LastHoldings = holdings ?? LastHoldings;
@@ -60,29 +60,43 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
         }
     }
 
+    // Who asks from now on waits for the next read: this one may have begun before the reason to ask.
+    private void Leave(Shared read)
+    {
+        read.IsQueued = false;
+        read.IsRunning = true;
+        read.StartedAt = robot.Clock.Now;
+        read.Pages = 0;
+        read.RunningSince = read.Since ?? DateTimeOffset.MinValue;
+        read.Since = null;
+        read.Running.AddRange(read.Waiting.Select(w => w.Then));
+        read.Waiting.Clear();
+    }
+
     private void Page(Shared read, int? cursor, List<SimHistoryItem> pages)
     {
-        gateway.Ask(read.Endpoint, read.Priority, () => robot.Reads.History(cursor), answer =>
+        gateway.Ask(read.Endpoint, read.Priority, cursor is null ? () => Leave(read) : null, () => robot.Reads.History(cursor), answer =>
         {
-            if (answer.Value is not (IReadOnlyList<SimHistoryItem> items, var next))
+            if (answer.Value is not SimHistoryPage page)
             {
                 Finish(read, new HistoryTold(null, null, read.StartedAt));
                 return;
             }
 
             read.Pages++;
-            pages.AddRange(items);
+            pages.AddRange(page.Items);
             var since = read.RunningSince;
-            var isLast = (int?)next is null;
-            var reached = isLast || (items.Count > 0 && items.All(i => (i.Order?.CreatedAt ?? i.At) < since));
+            var isLast = page.Next is null;
+            // Complete once a page is wholly older: an order's fills may be spread over pages.
+            var reached = isLast || (page.Items.Count > 0 && page.Items.All(i => (i.Order?.CreatedAt ?? i.At) < since));
             if (!reached && read.Pages < MostPages)
             {
-                Page(read, (int?)next, pages);
+                Page(read, page.Next, pages);
                 return;
             }
 
             DateTimeOffset? complete = isLast ? DateTimeOffset.MinValue : reached ? since : null;
-            Finish(read, new HistoryTold(Map(pages), robot.Parts.CompleteSince(complete, since), read.StartedAt));
+            Finish(read, new HistoryTold(Map(pages), complete, read.StartedAt));
         });
     }
 
@@ -94,6 +108,10 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
         {
             if (item.Order is not { } order)
             {
+                orders.Add(new BrokerOrder(item.CorporateId, item.Instrument.Ticker, null, null, 0, "FILLED", true, item.At, OrderOrigin.Other, [])
+                {
+                    CorporateQuantity = item.CorporateQuantity,
+                });
                 continue;
             }
 
@@ -109,8 +127,6 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
 
         return orders;
     }
-
-    private static T Started<T>(Shared read, Func<T> asked) => asked();
 
     private void Finish(Shared read, object told)
     {
@@ -137,6 +153,8 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
         public DateTimeOffset RunningSince { get; set; }
 
         public DateTimeOffset StartedAt { get; set; }
+
+        public bool IsQueued { get; set; }
 
         public bool IsRunning { get; set; }
 

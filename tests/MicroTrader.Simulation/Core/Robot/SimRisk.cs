@@ -31,7 +31,7 @@ internal sealed class SimRisk(SimRobot robot) : SimActor(robot, "risk")
                 var verdict = Robot.Parts.Judge(State, asked.Request, Robot.Settings.Risk, Now);
                 if (verdict.LeaseUntil is { } until)
                     State = State.Grant(asked.Request.Symbol, until, asked.Number);
-                asked.From.Enqueue(new EntryAnswered(asked.Number, verdict));
+                Robot.Position(asked.Request.Symbol).Enqueue(new EntryAnswered(asked.Number, verdict));
                 break;
             case ExposureTold told:
                 State = State.WithPosition(told.Symbol, told.Exists, told.Answered);
