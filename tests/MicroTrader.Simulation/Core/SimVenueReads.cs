@@ -8,6 +8,8 @@ namespace MicroTrader.Simulation.Core;
 /// <summary>What the venue's reads show: true, but late, and positions at times from long ago.</summary>
 internal sealed class SimVenueReads
 {
+    private const int MostPerPage = 50;
+
     private readonly SimVenue _venue;
     private readonly SimClock _clock;
     private readonly Adversary _adversary;
@@ -21,8 +23,11 @@ internal sealed class SimVenueReads
         _clock = clock;
         _adversary = adversary;
         // The venue gives 50 at most; runs are short, so that some are given less, for more than one page to be needed.
-        _pageSize = adversary.Random.Below(2) == 0 ? 50 : 3;
+        _pageSize = adversary.Random.Below(4) == 0 ? 4 : MostPerPage;
     }
+
+    /// <summary>Whether its pages are so small that the history's limit of requests is soon spent.</summary>
+    public bool HasSmallPages => _pageSize < MostPerPage;
 
     public IReadOnlyList<BrokerOrder> Pending()
     {

@@ -48,6 +48,17 @@ internal sealed class SimPosition : SimActor
         Resume();
     }
 
+    // A new incarnation of a persistent actor: it knows what the journal holds, and nothing else.
+    protected override void Restart()
+    {
+        _trading = null;
+        _offsetMs = 0;
+        _holdings = null;
+        _questions = 0;
+        _answered = 0;
+        Start();
+    }
+
     protected override void Receive(object message)
     {
         switch (message)

@@ -23,6 +23,8 @@ internal sealed class SimRisk(SimRobot robot) : SimActor(robot, "risk")
         Robot.Reconciliation.Enqueue(new RiskStarted());
     }
 
+    protected override void Restart() => Start();
+
     protected override void Receive(object message)
     {
         switch (message)
