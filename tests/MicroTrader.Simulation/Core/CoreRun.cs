@@ -44,7 +44,7 @@ internal sealed class CoreRun
         var random = _adversary.Random;
         var count = Math.Min(1 + random.Below(Names.Length), spec.MostSymbols);
         var instruments = Names.Take(count).Select(n => new SimInstrument(Symbol.Parse(n), new Ticker(n + "_US_EQ"), random.Between(500, 20_000) / 100m)).ToList();
-        _stormTicks = random.Between(Span.Minute, 5 * Span.Minute);
+        _stormTicks = random.Between(20 * Span.Second, 3 * Span.Minute);
         var quantity = random.Below(3) switch { 0 => 1m, 1 => 0.37m, _ => 2.5m };
         _venue = new SimVenue(_clock, _adversary, trace, instruments);
         var reads = new SimVenueReads(_venue, _clock, _adversary);
@@ -91,7 +91,7 @@ internal sealed class CoreRun
         _trace.Add(_clock.Ticks, "adversary", "rests: from here on all is healthy");
         _network.Recover();
         _venue.Recover();
-        _strategy.EntriesUntil = _clock.Ticks + (60 * Span.Second);
+        _strategy.EntriesUntil = _clock.Ticks + (30 * Span.Second);
         while (!_robot.IsUp && Step(long.MaxValue))
         {
         }
@@ -100,7 +100,7 @@ internal sealed class CoreRun
         var start = _clock.Ticks;
         Care();
         // At least until the last entry had time to end, then until all is at rest; what takes longer than this is stuck.
-        while (Step(start + (2 * Span.Minute)))
+        while (Step(start + (45 * Span.Second)))
         {
         }
 

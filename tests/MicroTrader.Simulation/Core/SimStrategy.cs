@@ -23,6 +23,9 @@ internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue 
     private void Tick(SimInstrument instrument)
     {
         var pause = adversary.Strikes(FaultKind.FeedStops) ? Random.Between(5 * Span.Second, 60 * Span.Second) : Random.Between(500 * Span.Millisecond, 4 * Span.Second);
+        // Once nothing is entered any more and nothing held is judged, prices say nothing.
+        if (clock.Ticks >= EntriesUntil && (!robot.IsUp || robot.Position(instrument.Symbol).Judged is null))
+            pause = Math.Max(pause, 5 * Span.Second);
         clock.In(pause, () => Tick(instrument));
         instrument.Price = Math.Max(1m, Math.Round(instrument.Price * (1m + (Random.Between(-60, 60) / 10_000m)), 2));
         if (!robot.IsUp)

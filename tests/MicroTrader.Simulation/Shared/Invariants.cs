@@ -219,9 +219,10 @@ internal sealed class Invariants
                 intent.JournalCash = e.Fills.Sum(f => f.AccountValue ?? 0) * (intent.Side == OrderSide.Buy ? -1 : 1);
                 break;
             case HoldingAdjusted { Reason: AdjustmentReason.HandedOver } e:
-                // The person took them over: theirs from now on.
-                _shares[ticker].Ours += e.Quantity;
-                _shares[ticker].Persons -= e.Quantity;
+                // The person took them over, as many as there are: theirs from now on.
+                var taken = Math.Min(-e.Quantity, _shares[ticker].Ours);
+                _shares[ticker].Ours -= taken;
+                _shares[ticker].Persons += taken;
                 Leave(ticker, e.At);
                 break;
             case HoldingAdjusted { Reason: AdjustmentReason.ClosedByYou } e:

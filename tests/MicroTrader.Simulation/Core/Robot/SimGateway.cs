@@ -56,6 +56,9 @@ internal sealed class SimGateway : SimActor
             case HurryWished wish:
                 OnHurry(wish);
                 break;
+            case ClockAsked asked:
+                asked.From.Enqueue(new BrokerClockTold(_offsetMs));
+                break;
             case ReadWished wish:
                 _reader.Join(wish, told => Robot.Reconciliation.Enqueue(told));
                 break;
@@ -242,6 +245,7 @@ internal sealed class SimGateway : SimActor
             _offsetMs = offsetMs;
             foreach (var position in Robot.Positions)
                 position.Enqueue(new BrokerClockTold(offsetMs));
+            Robot.Reconciliation.Enqueue(new BrokerClockTold(offsetMs));
         }
 
         _budget.Observe(endpoint, headers.Remaining, headers.ResetAt - TimeSpan.FromMilliseconds(_offsetMs), Now);

@@ -68,6 +68,9 @@ internal sealed record ReconciliationRestarted;
 /// <summary>The broker's clock minus ours.</summary>
 internal sealed record BrokerClockTold(long OffsetMs);
 
+/// <summary>Asks the gateway for it.</summary>
+internal sealed record ClockAsked(SimActor From);
+
 /// <summary>How a position stands by its journal.</summary>
 internal sealed record PositionTold(PositionState State);
 

@@ -112,6 +112,7 @@ internal sealed class SimPosition : SimActor
         {
             foreach (var effect in PositionEffects.AfterStart(State))
                 Do(effect);
+            Robot.Gateway.Enqueue(new ClockAsked(this));
             Publish();
             TellRisk();
         });
