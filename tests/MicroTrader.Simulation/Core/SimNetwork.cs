@@ -35,10 +35,14 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
             trace.Add(clock.Ticks, "network", $"POST {intent} {quantity} {instrument.Ticker}");
         clock.In(TimeOut, () => call.End(new OrderOutcome.Unknown("time-out after the request was handed over"), null));
         Travel(
+            instrument,
             () => ArriveOrder(instrument, quantity, intent, call),
             () => call.End(new OrderOutcome.Unknown("the connection was lost"), null));
         Crash(FaultKind.CrashAfterSend);
     }
+
+    /// <summary>Whether an order of the robot for an instrument may still arrive.</summary>
+    public bool IsTravelling(SimInstrument instrument) => _onTheWay.Exists(t => t.Instrument == instrument);
 
     /// <summary>Asks for something. <paramref name="done"/> is told what came of it.</summary>
     /// <exception cref="RobotCrashed">The adversary ended the robot here.</exception>
@@ -85,6 +89,7 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
 
         clock.In(TimeOut, () => call.End(new SimAnswer(null, false, "time-out", null), null));
         Travel(
+            null,
             () => ArriveRead(endpoint, read, call),
             () => call.End(new SimAnswer(null, false, "the connection was lost", null), null));
     }
@@ -151,7 +156,7 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
         return adversary.Strikes(FaultKind.CutBody) ? "200, but the body did not arrive whole" : null;
     }
 
-    private void Travel(Action arrive, Action lost)
+    private void Travel(SimInstrument? instrument, Action arrive, Action lost)
     {
         if (adversary.Strikes(FaultKind.LostRequest))
         {
@@ -173,7 +178,7 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
             < 7 => Random.Between(9 * Span.Second, 30 * Span.Second),
             _ => Random.Between(30 * Span.Second, 5 * Span.Minute),
         };
-        var travelling = new Travelling(arrive, _onTheWay);
+        var travelling = new Travelling(instrument, arrive, _onTheWay);
         clock.In(wait, travelling.Arrive);
     }
 
@@ -208,12 +213,15 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
         private readonly Action _arrive;
         private readonly List<Travelling> _all;
 
-        public Travelling(Action arrive, List<Travelling> all)
+        public Travelling(SimInstrument? instrument, Action arrive, List<Travelling> all)
         {
+            Instrument = instrument;
             _arrive = arrive;
             _all = all;
             all.Add(this);
         }
+
+        public SimInstrument? Instrument { get; }
 
         public void Arrive()
         {

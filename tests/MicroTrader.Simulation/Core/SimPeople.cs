@@ -8,12 +8,14 @@ namespace MicroTrader.Simulation.Core;
 
 /// <summary>
 /// A person and another program with the same account: they trade what the robot trades, at the worst of moments, and the person steers the robot. What
-/// no robot could tell apart they do not do: the other program never trades the robot's own quantity, since its orders carry the same mark, and a
-/// person who sold the robot's shares does not buy the ticker again before the robot has noticed.
+/// no robot could tell apart they do not do: the other program never trades the robot's own quantity, since its orders carry the same mark; who sold the
+/// robot's shares does not buy the ticker again before the robot has noticed; nobody buys, or answers what is asked about a ticker, while a request of the
+/// robot for it is lost on its way for long and may still arrive; and nobody lets the robot go on before it has noticed a split.
 /// </summary>
-internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue venue, SimRobot robot, Invariants invariants, Trace trace)
+internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue venue, SimNetwork network, SimRobot robot, Invariants invariants, Trace trace)
 {
     private readonly HashSet<string> _soldOurs = [];
+    private readonly List<SimInstrument> _split = [];
 
     private SimRandom Random => adversary.Random;
 
@@ -35,7 +37,7 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
             return;
         foreach (var position in robot.Positions)
         {
-            if (position.IsStopped || position.State is not { Blocked: { } block } state)
+            if (position.IsStopped || position.State is not { Blocked: { } block } state || network.IsTravelling(Instrument(state)))
                 continue;
             var command = Answer(state, block);
             if (trace.IsOn)
@@ -47,7 +49,7 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
     /// <summary>The person lets the robot trade again.</summary>
     public void Resume()
     {
-        if (robot.IsUp)
+        if (robot.IsUp && _split.TrueForAll(IsNoticed))
             robot.Risk.Enqueue(new TradingStateWished(TradingState.Active, "person"));
     }
 
@@ -86,6 +88,8 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
 
         var own = invariants.Persons(instrument.Ticker.Value) - venue.Pending.Where(o => o.Owner != Owner.Robot && o.Quantity < 0 && o.Instrument == instrument).Sum(o => o.Left);
         var sells = own >= quantity && Random.Below(2) == 0;
+        if (!sells && network.IsTravelling(instrument))
+            return;
         venue.Place(instrument, sells ? -quantity : quantity, Owner.Person, null);
     }
 
@@ -106,7 +110,7 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
     {
         var own = invariants.Persons(instrument.Ticker.Value) - venue.Pending.Where(o => o.Owner != Owner.Robot && o.Quantity < 0 && o.Instrument == instrument).Sum(o => o.Left);
         var quantity = 0.25m + Random.Below(3);
-        if (_soldOurs.Contains(instrument.Ticker.Value))
+        if (_soldOurs.Contains(instrument.Ticker.Value) || network.IsTravelling(instrument))
             return;
         venue.Place(instrument, own >= quantity && Random.Below(2) == 0 ? -quantity : quantity, Owner.OtherProgram, null);
     }
@@ -114,19 +118,30 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
     // Splits happen while nothing is traded: nothing of the ticker may be on its way, and what is held is not about to be sold.
     private void Split(SimInstrument instrument)
     {
-        if (!robot.IsUp || venue.Pending.Any(o => o.Instrument == instrument))
+        if (!robot.IsUp || network.IsTravelling(instrument) || venue.Pending.Any(o => o.Instrument == instrument))
             return;
         var state = invariants.State(instrument.Symbol);
         var isQuiet = state.Status == PositionStatus.Closed
             ? state.Trade?.Orders.All(o => o.Status is not OrderStatus.NotPlaced) != false
             : state.Status == PositionStatus.Open && state.Trade!.Orders.All(o => o.IsFinal && o.Status is not OrderStatus.NotPlaced) && invariants.TradingState == TradingState.Stopped;
         if (isQuiet && invariants.Ours(instrument.Ticker.Value) == (state.Status == PositionStatus.Closed ? 0 : state.Trade!.Held))
+        {
             venue.Split(instrument, 2m);
+            _split.Add(instrument);
+        }
     }
+
+    private bool IsNoticed(SimInstrument instrument)
+    {
+        var state = invariants.State(instrument.Symbol);
+        return state.Status == PositionStatus.Closed || state.Blocked is not null || state.Trade!.Held == invariants.Ours(instrument.Ticker.Value);
+    }
+
+    private SimInstrument Instrument(PositionState state) => venue.Instruments.First(i => i.Symbol == state.Symbol);
 
     private void SetTradingState(TradingState state)
     {
-        if (!robot.IsUp)
+        if (!robot.IsUp || !_split.TrueForAll(IsNoticed))
             return;
         if (trace.IsOn)
             trace.Add(clock.Ticks, "person", $"sets {state}");
@@ -156,7 +171,7 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
         }
 
         // Whether the shares are there: the person looks into the app.
-        var ours = invariants.Ours(venue.Instruments.First(i => i.Symbol == state.Symbol).Ticker.Value);
+        var ours = invariants.Ours(Instrument(state).Ticker.Value);
         return new PositionCommand.Resolve(state.Trade is { } trade && ours == trade.Held && ours > 0 ? Resolution.Sell : Resolution.NotMine, null);
     }
 }
