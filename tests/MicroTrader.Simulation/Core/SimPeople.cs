@@ -39,6 +39,9 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
         {
             if (position.IsStopped || position.State is not { Blocked: { } block } state || network.IsTravelling(Instrument(state)))
                 continue;
+            // About shares nobody answers while the app shows an order that the robot has yet to find.
+            if (block.OrderIds.Count == 0 && invariants.HasUnknownOrder(Instrument(state).Ticker.Value))
+                continue;
             var command = Answer(state, block);
             if (trace.IsOn)
                 trace.Add(clock.Ticks, "person", $"resolve {state.Symbol} {command.Choice} {command.OrderId} ({block.Code})");

@@ -90,8 +90,33 @@ internal sealed class Invariants
             Take(_books.Ledger[_ledgerRead]);
     }
 
-    /// <summary>Whether nothing is left that the robot has to see to.</summary>
-    public bool IsAtRest => _states.Values.All(s => s.Status == PositionStatus.Closed && s.Blocked is null);
+    /// <summary>Whether nothing is left that the robot has to see to, by the journal and by the ledger.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            foreach (var (symbol, ticker) in _journal.Symbols)
+            {
+                var state = _states[symbol];
+                if (state.Status != PositionStatus.Closed || state.Blocked is not null || Ours(ticker) != 0 || HasUnknownOrder(ticker))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Whether an order of the robot is at the venue of which the journal does not know yet.</summary>
+    public bool HasUnknownOrder(string ticker)
+    {
+        foreach (var intent in _intents.Values)
+        {
+            if (intent.Ticker == ticker && intent.OrderId is { } real && intent.JournalOrderId != real)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>What a part of the robot remembers must be what replaying the journal gives.</summary>
     /// <exception cref="InvariantViolation">It is not.</exception>
@@ -147,6 +172,8 @@ internal sealed class Invariants
 
         foreach (var intent in _intents.Values)
         {
+            if (intent.IsPersons)
+                intent.JournalCash = intent.Cash;
             journal += intent.JournalCash;
             if (intent.JournalCash != intent.Cash)
                 throw new InvariantViolation(InvariantNames.Cash, $"{intent.Reference} moved {intent.Cash} by the ledger, {intent.JournalCash} by the journal");
@@ -214,15 +241,20 @@ internal sealed class Invariants
             case LateEntryAdopted e:
                 Claim(e.Reference, e.OrderId);
                 break;
+            case PositionResolved { OrderId: { } id } when before.Blocked?.Reference is { } named:
+                // Taken as ours by a person's word. Where no OrderFound follows, its trade is over and stays as it is: what it moved is the person's.
+                Claim(named, id);
+                _intents[named.Value].IsPersons = before.Status == PositionStatus.Closed;
+                break;
             case OrderSettled e:
+                _intents[e.Reference.Value].IsPersons = false;
                 var intent = _intents[e.Reference.Value];
                 intent.JournalCash = e.Fills.Sum(f => f.AccountValue ?? 0) * (intent.Side == OrderSide.Buy ? -1 : 1);
                 break;
             case HoldingAdjusted { Reason: AdjustmentReason.HandedOver } e:
-                // The person took them over, as many as there are: theirs from now on.
-                var taken = Math.Min(-e.Quantity, _shares[ticker].Ours);
-                _shares[ticker].Ours -= taken;
-                _shares[ticker].Persons += taken;
+                // The person took over whatever there is of them: theirs from now on.
+                _shares[ticker].Persons += _shares[ticker].Ours;
+                _shares[ticker].Ours = 0;
                 Leave(ticker, e.At);
                 break;
             case HoldingAdjusted { Reason: AdjustmentReason.ClosedByYou } e:
@@ -366,5 +398,8 @@ internal sealed class Invariants
         public DateTimeOffset? LeftAt { get; set; }
 
         public bool WasStopped { get; set; }
+
+        /// <summary>Whether a person took what it moved on themselves.</summary>
+        public bool IsPersons { get; set; }
     }
 }
