@@ -137,6 +137,7 @@ internal sealed partial class PositionActor : JournaledActor
         {
             foreach (var effect in PositionEffects.AfterStart(_state))
                 CarryOut(effect, null);
+            TellReconciliation();
             _peers.Gateway.Tell(new DescribeBrokerClock(), _me);
             _peers.Reconciliation.Tell(new DescribeHoldings(), _me);
             Publish();
