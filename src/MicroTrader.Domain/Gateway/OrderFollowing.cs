@@ -201,9 +201,10 @@ public static class OrderFollowing
         DateTimeOffset now)
     {
         var again = new FollowingStep.WaitUntil(now + rules.ReadPatience);
-        return Estimate(order, holdings) is { } estimate
-            ? (order with { IsEstimated = true }, [again, estimate, History(order, rules, now)])
-            : (order, [again, History(order, rules, now)]);
+        if (Estimate(order, holdings) is not { } estimate)
+            return (order, [again, History(order, rules, now)]);
+        var estimated = order with { IsEstimated = true };
+        return (estimated, [again, estimate, History(estimated, rules, now)]);
     }
 
     /// <summary>The history was read.</summary>
