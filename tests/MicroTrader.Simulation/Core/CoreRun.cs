@@ -12,11 +12,15 @@ internal sealed class CoreRun
     // A run that goes on longer than this is stuck in a loop.
     private const long MostSteps = 60_000;
 
+    private static readonly SimSettings Defaults = new();
+
     private static readonly InvariantLimits Limits = new()
     {
+        SettleWindow = Defaults.Reconciliation.SettleWindow,
+        LateWatch = Defaults.Reconciliation.LateWatch,
         ExitOnlyNews = TimeSpan.FromSeconds(3),
         OldestTick = TimeSpan.FromSeconds(8),
-        MaxHold = TimeSpan.FromSeconds(10),
+        MaxHold = Defaults.Exits.MaxHold,
         SaleDelay = TimeSpan.FromSeconds(60),
         RecoveryDelay = TimeSpan.FromSeconds(180),
     };
@@ -51,10 +55,11 @@ internal sealed class CoreRun
         _network = new SimNetwork(_venue, _clock, _adversary, trace);
         _journal = new SimJournal(_clock, _adversary, trace, [.. instruments.Select(i => (i.Symbol, i.Ticker.Value))]);
         _invariants = new Invariants(_venue, _journal, reads.HasSmallPages ? Limits with { SaleDelay = Limits.SaleDelay * 3 } : Limits);
-        _robot = new SimRobot(_clock, _adversary, trace, _venue, reads, _network, _journal, new SimSettings { Quantity = quantity }, Sabotage.Of(spec.SwitchedOff));
+        _robot = new SimRobot(_clock, _adversary, trace, _venue, reads, _network, _journal, Defaults with { Quantity = quantity }, Sabotage.Of(spec.SwitchedOff));
         _people = new SimPeople(_clock, _adversary, _venue, _network, _robot, _invariants, trace);
         _strategy = new SimStrategy(_clock, _adversary, _venue, _robot);
         _venue.OnRobotOrder = _people.OnRobotOrder;
+        _robot.OnStart = _invariants.RobotStarted;
     }
 
     public RunResult Run()

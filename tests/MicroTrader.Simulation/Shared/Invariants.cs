@@ -24,6 +24,7 @@ internal sealed class Invariants
     private RiskState _risk = RiskState.Initial;
     private int _riskRead;
     private int _ledgerRead;
+    private DateTimeOffset _robotStartedAt;
 
     public Invariants(IVenueBooks books, IJournalView journal, InvariantLimits limits)
     {
@@ -67,6 +68,9 @@ internal sealed class Invariants
 
         return true;
     }
+
+    /// <summary>The robot's process was started: what it had sent before cannot leave any more.</summary>
+    public void RobotStarted(DateTimeOffset at) => _robotStartedAt = at;
 
     /// <summary>Takes in what is new, and checks what must hold at every step.</summary>
     /// <exception cref="InvariantViolation">A promise is broken.</exception>
@@ -246,6 +250,9 @@ internal sealed class Invariants
                 Claim(named, id);
                 _intents[named.Value].IsPersons = before.Status == PositionStatus.Closed;
                 break;
+            case OrderNotPlaced e:
+                GiveUp(e);
+                break;
             case OrderSettled e:
                 _intents[e.Reference.Value].IsPersons = false;
                 var intent = _intents[e.Reference.Value];
@@ -278,6 +285,14 @@ internal sealed class Invariants
             throw new InvariantViolation(InvariantNames.OneOrder, $"{reference} was intended twice");
     }
 
+    private void GiveUp(OrderNotPlaced e)
+    {
+        var intent = _intents[e.Reference.Value];
+        var from = intent.SentAt > _robotStartedAt ? intent.SentAt.Value : _robotStartedAt;
+        if (intent.OrderId is { } real && _states[intent.Symbol].Blocked is null && e.At - from < _limits.SettleWindow)
+            throw new InvariantViolation(InvariantNames.GivenUp, $"{e.Reference} is order {real} at the venue; it was given up {e.At - from} after it could last have left");
+    }
+
     private void Claim(OrderReference reference, long orderId)
     {
         if (IntentOf(orderId) != reference.Value)
@@ -299,10 +314,10 @@ internal sealed class Invariants
                     Accepted(entry);
                 break;
             case LedgerKind.Filled when entry.Owner == Owner.Robot:
+                if (entry.Quantity > 0)
+                    Bought(shares, _intents[entry.Intent!], entry.At);
                 shares.Ours += entry.Quantity;
                 _intents[entry.Intent!].Cash += entry.Cash;
-                if (entry.Quantity > 0)
-                    _intents[entry.Intent!].LastFillAt = entry.At;
                 if (shares.Ours < 0)
                     throw new InvariantViolation(InvariantNames.PersonsShares, $"order {entry.OrderId} ({entry.Intent}) sold {-entry.Quantity} {entry.Ticker}; {-shares.Ours} of them are not the robot's");
                 break;
@@ -321,6 +336,19 @@ internal sealed class Invariants
                 shares.Persons *= entry.Quantity;
                 break;
         }
+    }
+
+    private void Bought(Shares shares, Intent intent, DateTimeOffset at)
+    {
+        intent.LastFillAt = at;
+        if (shares is { Ours: > 0, Buy: { } other } && other != intent)
+        {
+            var first = other.SentAt < intent.SentAt ? other : intent;
+            if (at - first.SentAt < _limits.LateWatch)
+                throw new InvariantViolation(InvariantNames.OnePosition, $"{other.Reference} and {intent.Reference} are both held; {first.Reference} left {at - first.SentAt} ago");
+        }
+
+        shares.Buy = intent;
     }
 
     private void Sent(LedgerEntry entry)
@@ -367,6 +395,9 @@ internal sealed class Invariants
         public decimal Ours { get; set; }
 
         public decimal Persons { get; set; }
+
+        /// <summary>The intent that bought last.</summary>
+        public Intent? Buy { get; set; }
     }
 
     private sealed class Intent(string reference, Symbol symbol, string ticker, OrderSide side, decimal quantity, DateTimeOffset? tickTime)

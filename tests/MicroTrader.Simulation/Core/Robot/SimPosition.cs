@@ -161,7 +161,7 @@ internal sealed class SimPosition : SimActor
     // Decide, journal, apply, then act: in this order, always.
     private void Decide(PositionCommand command, Action? andThen = null)
     {
-        var decision = Robot.Parts.Decide(State, command, Now, Context);
+        var decision = Robot.Parts.Decide(State, command, Now, Context, Robot.Gateway.LastHoldings?.GetValueOrDefault(_instrument.Ticker)?.Quantity);
         if (decision.Ignored is { } why && Robot.Trace.IsOn)
             Robot.Trace.Add(Robot.Clock.Ticks, Name, $"{command.GetType().Name} changes nothing: {why}");
         if (decision.Events.Count == 0)
