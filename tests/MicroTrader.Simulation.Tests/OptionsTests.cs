@@ -29,7 +29,7 @@ public sealed class OptionsTests
     {
         var runs = RecordedSeeds.Parse(["# words", "", "core 12 without=LostAnswer,Split symbols=1 storm-steps=40 # what it broke"]);
 
-        Assert.Equal([("core", new RunSpec(12, FaultKind.LostAnswer.Bit() | FaultKind.Split.Bit(), 1, 40))], runs);
+        Assert.Equal([("core", new RunSpec(12, FaultKind.LostAnswer.Bit() | FaultKind.Split.Bit(), 0, 1, 40))], runs);
     }
 
     [Theory]

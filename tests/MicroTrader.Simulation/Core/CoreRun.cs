@@ -19,7 +19,8 @@ internal sealed class CoreRun
         SettleWindow = Defaults.Reconciliation.SettleWindow,
         LateWatch = Defaults.Reconciliation.LateWatch,
         ExitOnlyNews = TimeSpan.FromSeconds(3),
-        OldestTick = TimeSpan.FromSeconds(8),
+        // The oldest that risk lets pass, the entry's deadline, and a connection that is slow to be made.
+        OldestTick = TimeSpan.FromSeconds(5 + 2 + 5 + 1),
         MaxHold = Defaults.Exits.MaxHold,
         SaleDelay = TimeSpan.FromSeconds(60),
         RecoveryDelay = TimeSpan.FromSeconds(180),
@@ -48,7 +49,7 @@ internal sealed class CoreRun
         var random = _adversary.Random;
         var count = Math.Min(1 + random.Below(Names.Length), spec.MostSymbols);
         var instruments = Names.Take(count).Select(n => new SimInstrument(Symbol.Parse(n), new Ticker(n + "_US_EQ"), random.Between(500, 20_000) / 100m)).ToList();
-        _stormTicks = random.Between(20 * Span.Second, 3 * Span.Minute);
+        _stormTicks = random.Between(30 * Span.Second, 4 * Span.Minute);
         var quantity = random.Below(3) switch { 0 => 1m, 1 => 0.37m, _ => 2.5m };
         _venue = new SimVenue(_clock, _adversary, trace, instruments);
         var reads = new SimVenueReads(_venue, _clock, _adversary);

@@ -120,7 +120,7 @@ internal sealed class SimGateway : SimActor
     {
         var ticket = entry.Ticket;
         var instrument = Robot.Venue.Instrument(ticket.Ticker.Value);
-        Robot.Network.Post(instrument, ticket.Side == OrderSide.Buy ? ticket.Quantity : -ticket.Quantity, ticket.Reference.Value, (outcome, headers) => Later(() =>
+        Robot.Network.Post(instrument, ticket.Side == OrderSide.Buy ? ticket.Quantity : -ticket.Quantity, ticket.Reference.Value, () => !IsStopped, (outcome, headers) => Later(() =>
         {
             Observe(BrokerEndpoint.PlaceOrder, headers);
             if (outcome is OrderOutcome.Unknown && Robot.Parts.Repeats && !entry.IsRepeated)
