@@ -15,7 +15,7 @@ public sealed class CoreLevelTests(ITestOutputHelper output)
         var options = SimulationOptions.Parse([]);
         output.WriteLine($"seed {options.Spec.Seed}");
 
-        var campaign = Campaign.Run(Core, options.Spec, 1_000, Environment.ProcessorCount);
+        var campaign = Campaign.Run(Core, options.Spec, 5_000, Environment.ProcessorCount);
 
         Assert.True(campaign.ViolationCount == 0, Words(campaign));
     }

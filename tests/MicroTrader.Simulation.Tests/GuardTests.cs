@@ -20,7 +20,7 @@ public sealed class GuardTests(ITestOutputHelper output)
     [InlineData(1, Guard.SettleWindow, 400, "LostAnswer,LaggingPending,LaggingHistory", InvariantNames.GivenUp)]
     [InlineData(3_000, Guard.SettleStart, 1_500, "SlowHandOver,LostAnswer,LaggingPending,LaggingHistory", InvariantNames.GivenUp)]
     [InlineData(1, Guard.LateWatch, 1_500, "DelayedRequest", InvariantNames.OnePosition)]
-    [InlineData(1, Guard.CompleteHistory, 1_500, "LostAnswer,OtherProgram,PersonTrades,PersonTradesOurQuantity,LaggingPending", InvariantNames.NoUnknownOrder)]
+    [InlineData(1, Guard.CompleteHistory, 300, "LostAnswer,OtherProgram,PersonTrades,PersonTradesOurQuantity,LaggingPending", InvariantNames.Shares)]
     public void A_guard_that_is_switched_off_is_missed(ulong seed, object guard, int runs, string only, string caughtBy)
     {
         var campaign = Campaign.Run(Core, new RunSpec(seed, Only: FaultKinds.Parse(only), SwitchedOff: (Guard)guard), runs, Environment.ProcessorCount);

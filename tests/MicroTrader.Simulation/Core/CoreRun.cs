@@ -18,7 +18,8 @@ internal sealed class CoreRun
     {
         SettleWindow = Defaults.Reconciliation.SettleWindow,
         LateWatch = Defaults.Reconciliation.LateWatch,
-        ExitOnlyNews = TimeSpan.FromSeconds(3),
+        // What was granted before may still be within its deadline, and its connection slow to be made.
+        ExitOnlyNews = TimeSpan.FromSeconds(2 + 5 + 1),
         // The oldest that risk lets pass, the entry's deadline, and a connection that is slow to be made.
         OldestTick = TimeSpan.FromSeconds(5 + 2 + 5 + 1),
         MaxHold = Defaults.Exits.MaxHold,
@@ -49,7 +50,7 @@ internal sealed class CoreRun
         var random = _adversary.Random;
         var count = Math.Min(1 + random.Below(Names.Length), spec.MostSymbols);
         var instruments = Names.Take(count).Select(n => new SimInstrument(Symbol.Parse(n), new Ticker(n + "_US_EQ"), random.Between(500, 20_000) / 100m)).ToList();
-        _stormTicks = random.Between(30 * Span.Second, 4 * Span.Minute);
+        _stormTicks = random.Between(70 * Span.Second, 200 * Span.Second);
         var quantity = random.Below(3) switch { 0 => 1m, 1 => 0.37m, _ => 2.5m };
         _venue = new SimVenue(_clock, _adversary, trace, instruments);
         var reads = new SimVenueReads(_venue, _clock, _adversary);
@@ -60,7 +61,6 @@ internal sealed class CoreRun
         _people = new SimPeople(_clock, _adversary, _venue, _network, _robot, _invariants, trace);
         _strategy = new SimStrategy(_clock, _adversary, _venue, _robot);
         _venue.OnRobotOrder = _people.OnRobotOrder;
-        _robot.OnStart = _invariants.RobotStarted;
     }
 
     public RunResult Run()

@@ -131,7 +131,7 @@ internal sealed class SimPosition : SimActor
         if (_asked is { } asked && Now - asked.At < Robot.Settings.Risk.Lease)
             return;
         _asked = new Asked(++_questions, signal, Now);
-        Robot.Risk.Enqueue(new EntryAsked(new EntryRequest(_instrument.Symbol, Robot.Settings.Quantity, signal.TickTime), _questions));
+        Robot.Risk.Enqueue(new EntryAsked(new EntryRequest(_instrument.Symbol, Robot.Settings.Quantity, signal.TickTime, signal.Price, "USD"), _questions));
     }
 
     private void OnEntryAnswer(EntryAnswered answer)
@@ -221,7 +221,7 @@ internal sealed class SimPosition : SimActor
         return new OrderTicket(_instrument.Symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, order.BrokerClockOffsetMs, before);
     }
 
-    private ExposureTold Exposure() => new(_instrument.Symbol, State.Status != PositionStatus.Closed, _answered);
+    private ExposureTold Exposure() => new(PositionStanding.From(State), _answered);
 
     private void Publish()
     {

@@ -48,14 +48,10 @@ internal sealed class SimRobot(
 
     public SimReconciliation Reconciliation { get; private set; } = null!;
 
-    /// <summary>Is told when it starts.</summary>
-    public Action<DateTimeOffset>? OnStart { get; set; }
-
     /// <summary>Starts: the same after a crash as the first time.</summary>
     public void Start()
     {
         IsUp = true;
-        OnStart?.Invoke(Clock.Now);
         if (Trace.IsOn)
             Trace.Add(Clock.Ticks, "robot", "starts");
         Gateway = new SimGateway(this);
