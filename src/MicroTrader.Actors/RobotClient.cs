@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
@@ -47,7 +48,8 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
             ledger.Positions.Count,
             risk.Denials,
             ledger.Blocked,
-            metrics.ReconciledAt);
+            metrics.ReconciledAt,
+            metrics.ReconciliationAge?.TotalSeconds);
     }
 
     /// <inheritdoc/>
@@ -65,6 +67,10 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
         var views = await Task.WhenAll(list.Strategies.Select(s => AskAsync<SymbolView>(s, new DescribeSymbol(), cancellation)));
         return [.. views.OrderBy(v => v.Symbol, StringComparer.Ordinal)];
     }
+
+    /// <inheritdoc/>
+    public Task<ExplainAnswer> ExplainAsync(string reference, CancellationToken cancellation) =>
+        Task.Run(() => JournalReader.Explain(identity.Journal, reference), cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation)

@@ -35,9 +35,37 @@ public static class JournalReader
         return fold;
     }
 
-    /// <summary>Every fact of every position, in the order in which they were journalled.</summary>
+    /// <summary>Tells what became of a trade or an order; for one that is not known, which names are the nearest.</summary>
     /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
-    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path)
+    public static ExplainAnswer Explain(string path, string text)
+    {
+        try
+        {
+            if (TradeReference.Parse(text) is not { } reference)
+                return new ExplainAnswer(null, $"'{text}' is no reference; one is e.g. AXSM-17 (a trade) or AXSM-17-B1 (an order of it){Nearest(path, text)}");
+            var explanation = Explainer.Explain(reference, Positions(path, reference.Symbol).Select(f => f.Fact));
+            return explanation is null
+                ? new ExplainAnswer(null, $"the journal knows no {reference}{Nearest(path, reference.ToString())}")
+                : new ExplainAnswer(explanation, null);
+        }
+        catch (IllegalTransitionException e)
+        {
+            throw new JournalException($"journal {path}: {e.Message}", e);
+        }
+    }
+
+    private static string Nearest(string path, string text)
+    {
+        var names = Positions(path).GroupBy(f => f.Symbol, f => f.Fact).SelectMany(s => Explainer.Names(s.Key, s));
+        var nearest = NearestNames.To(text, names);
+        return nearest.Count == 0 ? "; it holds no trade yet" : $"; the nearest: {string.Join(", ", nearest)}";
+    }
+
+    /// <summary>Every fact of every position, or of one, in the order in which they were journalled.</summary>
+    /// <param name="path">The journal's file.</param>
+    /// <param name="only">Whose; null for all.</param>
+    /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
+    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, Symbol? only = null)
     {
         if (!File.Exists(path))
             throw new JournalException($"journal {path}: there is no such file");
@@ -46,8 +74,8 @@ public static class JournalReader
             yield break;
         using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT persistence_id, manifest, message FROM journal WHERE persistence_id LIKE $prefix AND deleted = 0 ORDER BY ordering";
-        command.Parameters.AddWithValue("$prefix", PositionPrefix + "%");
+            $"SELECT persistence_id, manifest, message FROM journal WHERE persistence_id {(only is null ? "LIKE" : "=")} $id AND deleted = 0 ORDER BY ordering";
+        command.Parameters.AddWithValue("$id", PositionPrefix + (only?.Value ?? "%"));
         using var reader = Guard(path, command.ExecuteReader);
         while (Guard(path, reader.Read))
         {
