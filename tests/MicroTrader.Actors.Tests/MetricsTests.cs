@@ -5,6 +5,7 @@ using MicroTrader.Actors.Tests.Support;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Simulators.Paper;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Actors.Tests;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.Domain.Robot;
@@ -8,16 +7,21 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="Symbol">The instrument.</param>
 /// <param name="TradeNumber">The symbol's n-th trade.</param>
 /// <param name="Order">The order's reference; null for the whole trade.</param>
-public sealed partial record TradeReference(Symbol Symbol, long TradeNumber, string? Order)
+public sealed record TradeReference(Symbol Symbol, long TradeNumber, string? Order)
 {
     /// <summary>Reads a reference in any case; null for anything else.</summary>
     public static TradeReference? Parse(string? text)
     {
-        var match = Form().Match(text?.Trim().ToUpperInvariant() ?? "");
-        return match.Success
-            && Symbol.TryParse(match.Groups["symbol"].Value, out var symbol)
-            && long.TryParse(match.Groups["number"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new TradeReference(symbol, number, match.Groups["order"].Success ? match.Value : null)
+        // A symbol may hold hyphens itself: what belongs to the number is read from the end.
+        var value = text?.Trim().ToUpperInvariant() ?? "";
+        var last = value.LastIndexOf('-');
+        var order = last > 0 && IsOrder(value.AsSpan(last + 1)) ? value : null;
+        var trade = order is null ? value : value[..last];
+        var hyphen = trade.LastIndexOf('-');
+        return hyphen > 0
+            && Symbol.TryParse(trade[..hyphen], out var symbol)
+            && long.TryParse(trade.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new TradeReference(symbol, number, order)
             : null;
     }
 
@@ -27,7 +31,7 @@ public sealed partial record TradeReference(Symbol Symbol, long TradeNumber, str
     /// <summary>Names a trade.</summary>
     public static string Of(Symbol symbol, long tradeNumber) => string.Create(CultureInfo.InvariantCulture, $"{symbol}-{tradeNumber}");
 
-    // A symbol may hold hyphens itself: what belongs to the number is read from the end.
-    [GeneratedRegex(@"^(?<symbol>[A-Z].*?)-(?<number>[0-9]{1,18})(?<order>-[BS][0-9]{1,9})?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Form();
+    // B1, S12: a buy or a sell, and which of them.
+    private static bool IsOrder(ReadOnlySpan<char> text) =>
+        text is ['B' or 'S', _, ..] && int.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -2,6 +2,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Actors.Tests.JournalTests;
 

@@ -3,6 +3,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Host.Tests.Support;
 
