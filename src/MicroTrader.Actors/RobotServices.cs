@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Journal;
 using MicroTrader.Trading212;
 
 namespace MicroTrader.Actors;
@@ -16,4 +17,8 @@ public sealed record RobotServices(
     ILoggerFactory Logs,
     RobotMetrics Metrics,
     IActivityTracker Activity,
-    Trading212Client Broker);
+    Trading212Client Broker)
+{
+    /// <summary>Where risk reads the trades of the past at its start; null for the journal's file (<see cref="RobotSettings.JournalPath"/>).</summary>
+    public ITradeHistory? History { get; init; }
+}

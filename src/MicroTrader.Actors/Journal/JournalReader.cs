@@ -7,7 +7,7 @@ using MicroTrader.Domain.Robot;
 namespace MicroTrader.Actors.Journal;
 
 /// <summary>
-/// Reads a journal's file beside the host that writes it, or without one: what <c>positions</c> and <c>trades</c> show, and which positions a start must
+/// Reads a journal's file beside the host that writes it, or without one: what <c>positions</c>, <c>trades</c> and <c>explain</c> show, and which positions a start must
 /// recover. It never writes.
 /// </summary>
 public static class JournalReader
@@ -61,11 +61,21 @@ public static class JournalReader
         return nearest.Count == 0 ? "; it holds no trade yet" : $"; the nearest: {string.Join(", ", nearest)}";
     }
 
-    /// <summary>Every fact of every position, or of one, in the order in which they were journalled.</summary>
-    /// <param name="path">The journal's file.</param>
-    /// <param name="only">Whose; null for all.</param>
+    /// <summary>Every fact of every position, in the order in which they were journalled.</summary>
     /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
-    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, Symbol? only = null)
+    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path) => Positions(path, null, []);
+
+    /// <summary>Every fact of one position, in the order in which they were journalled.</summary>
+    /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
+    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, Symbol symbol) => Positions(path, symbol, []);
+
+    /// <summary>The positions' facts of some kinds, in every version of theirs, in the order in which they were journalled.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kinds">Their names in the journal without a version, e.g. <c>pos-trade-closed</c>; none for every fact.</param>
+    /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
+    internal static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, IReadOnlyList<string> kinds) => Positions(path, null, kinds);
+
+    private static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, Symbol? only, IReadOnlyList<string> kinds)
     {
         if (!File.Exists(path))
             throw new JournalException($"journal {path}: there is no such file");
@@ -73,8 +83,11 @@ public static class JournalReader
         if (!Guard(path, () => HasTable(connection, "journal")))
             yield break;
         using var command = connection.CreateCommand();
+        var ofKinds = kinds.Count == 0 ? "" : $" AND ({string.Join(" OR ", kinds.Select((_, i) => $"manifest LIKE $kind{i}"))})";
         command.CommandText =
-            $"SELECT persistence_id, manifest, message FROM journal WHERE persistence_id {(only is null ? "LIKE" : "=")} $id AND deleted = 0 ORDER BY ordering";
+            $"SELECT persistence_id, manifest, message FROM journal WHERE persistence_id {(only is null ? "LIKE" : "=")} $id AND deleted = 0{ofKinds} ORDER BY ordering";
+        for (var i = 0; i < kinds.Count; i++)
+            command.Parameters.AddWithValue($"$kind{i}", kinds[i] + "/%");
         command.Parameters.AddWithValue("$id", PositionPrefix + (only?.Value ?? "%"));
         using var reader = Guard(path, command.ExecuteReader);
         while (Guard(path, reader.Read))

@@ -120,7 +120,8 @@ internal sealed class ReconciliationActor : ReceiveActor
         var symbol = known.State.Symbol;
         var wasInDoubt = _positions.TryGetValue(symbol, out var before) && Reconciler.IsInDoubt(before.State);
         _positions[symbol] = known;
-        _awaited.Remove(symbol);
+        if (_awaited.Remove(symbol) && _sweeping)
+            ReadHistoryIfDue();
         foreach (var reference in _seen.Keys.Where(r => !IsOpen(r)).ToList())
             _seen.Remove(reference);
         _services.Metrics.Blocked(symbol.Value, known.State.Blocked is not null);
@@ -177,7 +178,9 @@ internal sealed class ReconciliationActor : ReceiveActor
 
     private void ReadHistoryIfDue()
     {
-        if (_sweptHoldings is null || _sweptPending is null)
+        // How far back it must reach is known once every position has told what it holds; and before that an order of one of them would look like another
+        // program's.
+        if (_sweptHoldings is null || _sweptPending is null || _awaited.Count > 0)
             return;
         if (_sweptHoldings.Holdings is null || _sweptPending.Orders is null)
         {
@@ -188,14 +191,16 @@ internal sealed class ReconciliationActor : ReceiveActor
         _gateway.Tell(new ReadHistory(Reconciler.HistoryNeededSince(View(), _settings.Reconciliation, Now), Urgency));
     }
 
-    private JournalView View() => new([.. _positions.Values.Select(p => p.State)], _foreignSince + TimeSpan.FromMilliseconds(_offsetMs), _foreign);
+    private JournalView View() => new([.. _positions.Values.Select(p => p.State)], _foreignSince + TimeSpan.FromMilliseconds(_offsetMs), _foreign)
+    {
+        BrokerClockOffsetMs = _offsetMs,
+    };
 
     private void OnHistory(HistoryRead history)
     {
         if (!_sweeping || _sweptPending is not { } pending || _sweptHoldings is not { } holdings)
             return;
-        // Before every position has told what it holds, an order of one of them would look like another program's.
-        if (history.Orders is null || _awaited.Count > 0)
+        if (history.Orders is null)
         {
             EndSweep(failed: true);
             return;

@@ -16,14 +16,15 @@ public static partial class Reconciler
     public static IReadOnlyList<Finding> Review(JournalView view, Evidence evidence, ReconciliationRules rules, DateTimeOffset now)
     {
         var findings = new List<Finding>();
-        foreach (var position in view.Positions)
+        var positions = view.Comparable.ToList();
+        foreach (var position in positions)
         {
             findings.AddRange(JudgeIntents(position, evidence, rules, now));
             if (position is { Status: PositionStatus.Open, Blocked: null, Trade: { } trade } && trade.Orders.All(o => o.IsFinal))
                 findings.AddRange(ReviewHolding(position, trade, evidence, rules, now));
         }
 
-        findings.AddRange(ReviewUnknownOrders(view, evidence, rules, now));
+        findings.AddRange(ReviewUnknownOrders(view with { Positions = positions }, evidence, rules, now));
         return findings;
     }
 
@@ -31,7 +32,7 @@ public static partial class Reconciler
     public static DateTimeOffset HistoryNeededSince(JournalView view, ReconciliationRules rules, DateTimeOffset now)
     {
         var since = view.ForeignSince;
-        foreach (var position in view.Positions)
+        foreach (var position in view.Comparable)
         {
             foreach (var intent in Intents.Unresolved(position).Concat(Intents.Watched(position, now)))
                 since = Earlier(since, intent.EarliestCreation(rules.ClockSkew));
@@ -48,10 +49,10 @@ public static partial class Reconciler
 
     private static IEnumerable<Finding> JudgeIntents(PositionState position, Evidence evidence, ReconciliationRules rules, DateTimeOffset now)
     {
-        foreach (var intent in Intents.Unresolved(position))
+        // What the person is asked is not answered by a read that shows less.
+        var asked = position.Blocked?.Questions().Select(b => b.Reference).ToHashSet() ?? [];
+        foreach (var intent in Intents.Unresolved(position).Where(i => !asked.Contains(i.Reference)))
         {
-            if (position.Blocked is { } block && block.Reference == intent.Reference)
-                continue;
             yield return Judge(intent, evidence, rules) switch
             {
                 Verdict.Found f => new Finding.Found(intent.Symbol, intent.Reference, f.Order.OrderId, f.Source),
@@ -62,7 +63,7 @@ public static partial class Reconciler
             };
         }
 
-        foreach (var intent in Intents.Watched(position, now))
+        foreach (var intent in Intents.Watched(position, now).Where(i => !asked.Contains(i.Reference)))
         {
             // What another of ours may have become, whose outcome is still open, is left to that one.
             var claimed = Intents.Unresolved(position).Concat(Intents.OnTheirWay(position))

@@ -17,6 +17,7 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="Blocked">Symbols that need the person.</param>
 /// <param name="ReconciledAt">When journal and broker were last compared in full; null before the first time.</param>
 /// <param name="ReconciliationAgeSeconds">How long ago that was by the robot's clock, in seconds; null before the first time.</param>
+/// <param name="Risk">What risk has counted, and its limits; null where it was not asked.</param>
 public sealed record RobotStatus(
     string Mode,
     string Feed,
@@ -33,4 +34,5 @@ public sealed record RobotStatus(
     IReadOnlyDictionary<string, long> Denials,
     IReadOnlyList<BlockedView> Blocked,
     DateTimeOffset? ReconciledAt,
-    double? ReconciliationAgeSeconds);
+    double? ReconciliationAgeSeconds,
+    RiskSummary? Risk = null);
