@@ -11,6 +11,7 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="Since">Since when.</param>
 /// <param name="Held">Shares that the robot holds by its journal.</param>
 /// <param name="Choices">What the person may type, and what each would do.</param>
+/// <param name="MoreQuestions">Further questions about the symbol, which are asked when this one is answered.</param>
 public sealed record BlockedView(
     string Symbol,
     string Code,
@@ -19,7 +20,8 @@ public sealed record BlockedView(
     IReadOnlyList<long> OrderIds,
     DateTimeOffset Since,
     decimal Held,
-    IReadOnlyList<BlockedChoice> Choices)
+    IReadOnlyList<BlockedChoice> Choices,
+    int MoreQuestions = 0)
 {
     /// <summary>Shows a block; null where the symbol is free.</summary>
     public static BlockedView? From(PositionState state) => state.Blocked is { } block
@@ -31,6 +33,7 @@ public sealed record BlockedView(
             block.OrderIds,
             block.Since,
             state.Status == PositionStatus.Closed ? 0m : state.Trade?.Held ?? 0m,
-            BlockedChoice.Of(state))
+            BlockedChoice.Of(state),
+            block.Waiting?.Count ?? 0)
         : null;
 }

@@ -17,7 +17,6 @@ internal sealed class FactTrail
     private readonly List<TrailedFact> _facts = [];
     private readonly Dictionary<string, List<long>> _trades = new(StringComparer.Ordinal);
     private readonly Dictionary<long, PositionState> _states = [];
-    private OrderReference? _blocked;
 
     private FactTrail(Symbol symbol) => Last = PositionState.Empty(symbol);
 
@@ -47,6 +46,7 @@ internal sealed class FactTrail
 
     private void Add(IPositionEvent fact)
     {
+        var asked = Last.Blocked?.Reference;
         Last = Last.Apply(fact);
         if (Last.Trade is { } trade)
         {
@@ -60,28 +60,18 @@ internal sealed class FactTrail
             _states[trade.Number] = Last;
         }
 
-        var reference = About(fact)?.Value;
+        var reference = About(fact, asked)?.Value;
         IReadOnlyList<long> trades = reference is not null && _trades.TryGetValue(reference, out var its) ? [.. its] : [Last.TradeNumber];
         _facts.Add(new TrailedFact(fact, trades, reference, Last.Trade?.Held ?? 0m));
     }
 
-    // A person's word is about what was blocked.
-    private OrderReference? About(IPositionEvent fact)
+    // A person's word is about what was asked.
+    private static OrderReference? About(IPositionEvent fact, OrderReference? asked) => fact switch
     {
-        switch (fact)
-        {
-            case PositionBlocked blocked:
-                return _blocked = blocked.Reference;
-            case PositionResolved:
-                var resolved = _blocked;
-                _blocked = null;
-                return resolved;
-            case IOrderEvent order:
-                return order.Reference;
-            case EvidenceNoted evidence:
-                return evidence.Reference;
-            default:
-                return null;
-        }
-    }
+        PositionBlocked blocked => blocked.Reference,
+        PositionResolved => asked,
+        IOrderEvent order => order.Reference,
+        EvidenceNoted evidence => evidence.Reference,
+        _ => null,
+    };
 }

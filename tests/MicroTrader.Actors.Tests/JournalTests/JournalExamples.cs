@@ -99,7 +99,13 @@ internal static class JournalExamples
                 ],
                 ExitHold = new ExitHold(ExitHoldKind.NotPlaced, At.AddSeconds(6)),
             },
-            Blocked = new Block(BlockCode.Contradiction, "two stories", Sell, [54_250_294_525, 54_250_294_527], At.AddSeconds(9)),
+            Blocked = new Block(
+                BlockCode.Contradiction,
+                "two stories",
+                Sell,
+                [54_250_294_525, 54_250_294_527],
+                At.AddSeconds(9),
+                [new Block(BlockCode.CorporateAction, "a split", null, [54_250_294_528], At.AddSeconds(10))]),
             GivenUp =
             [
                 new GivenUpOrder(

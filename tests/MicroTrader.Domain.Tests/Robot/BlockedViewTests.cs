@@ -29,6 +29,18 @@ public sealed class BlockedViewTests
         Assert.All(view.Choices, c => Assert.NotEmpty(c.Effect));
     }
 
+    [Fact]
+    public void A_second_question_is_counted_and_follows_when_the_first_is_answered()
+    {
+        var bench = ExplainerTests.Blocked();
+        bench.Do(new PositionCommand.NeedPerson(BlockCode.CorporateAction, "a split", null, [900]));
+        Assert.Equal(("AMBIGUOUS", 1), (BlockedView.From(bench.State)!.Code, BlockedView.From(bench.State)!.MoreQuestions));
+
+        bench.Do(new PositionCommand.Resolve(Resolution.NotMine, null));
+        Assert.Equal(("CORPORATE_ACTION", 0), (BlockedView.From(bench.State)!.Code, BlockedView.From(bench.State)!.MoreQuestions));
+        Assert.NotEmpty(BlockedView.From(bench.State)!.Choices);
+    }
+
     // What is shown is what is done: every choice goes through, in the words that were shown.
     [Theory]
     [MemberData(nameof(Codes))]
