@@ -88,7 +88,7 @@ public sealed class RecoveryTests
         robot.Clock.AdvanceTo(robot.Now + TimeSpan.FromHours(3));
 
         await robot.StartRobotAsync();
-        Assert.Equal(before, Json(robot, facts: robot.Facts().TakeWhile(f => f is not ExitIntended)));
+        Assert.Equal(before, Json(robot, facts: robot.Facts().TakeWhile(f => f is not (ExitRequested or ExitIntended))));
         var at = robot.Now;
         await CarriesOnAsync(robot, "TIME");
         Assert.True(robot.Facts().OfType<ExitIntended>().Single().At - at < TimeSpan.FromSeconds(1));
@@ -158,6 +158,8 @@ public sealed class RecoveryTests
         robot.Broker.Faults.Next(PaperEndpoint.PendingOrders, PaperFault.StatusBefore(503), times: 2);
         await robot.TickAsync("AXSM", 159.50m);
         await robot.UntilOrderAsync(OrderStatus.Unknown, OrderSide.Sell);
+        // Filled by now, and no longer pending.
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(1));
 
         await StopAndStartAsync(robot, "PENDING_CLOSE", "AXSM-1-S1");
         Assert.True(robot.State().IsFrozen);
@@ -263,6 +265,7 @@ public sealed class RecoveryTests
 
         await robot.EventuallyAsync(() => RawJournal.Snapshots(robot.JournalPath).Count > 0, "a snapshot is there");
         await robot.OpenAsync(at: 157.50m);
+        await robot.UntilOrderAsync(OrderStatus.Settled, OrderSide.Buy);
         var before = await ReportedAsync(robot);
         await robot.RestartRobotAsync();
         Assert.Equal(before, await ReportedAsync(robot));

@@ -136,12 +136,13 @@ public sealed class TradeEndToEndTests
         await robot.OpenAsync("AXSM", 157.50m);
         await robot.OpenAsync("HUT", 41.20m);
         Assert.True((await robot.Robot.CloseAsync(Domain.Market.Symbol.Parse("HUT"), default)).Done);
-        await robot.UntilStatusAsync(PositionStatus.Closed, "HUT", TimeSpan.FromSeconds(5));
+        await robot.UntilStatusAsync(PositionStatus.Closed, "HUT", TimeSpan.FromSeconds(9));
         Assert.Equal(PositionStatus.Open, robot.State().Status);
         Assert.Equal("CLOSE", Assert.Single(robot.Trades).CloseReason);
 
         Assert.True((await robot.Robot.FlattenAsync(default)).Done);
-        await robot.UntilStatusAsync(PositionStatus.Closed, within: TimeSpan.FromSeconds(5));
+        // The history, whose figures end a trade, may be read six times a minute.
+        await robot.UntilStatusAsync(PositionStatus.Closed, within: TimeSpan.FromSeconds(20));
         Assert.Equal(["CLOSE", "FLATTEN"], robot.Trades.Select(t => t.CloseReason));
         Assert.Equal("ExitOnly", (await robot.Robot.StatusAsync(default)).TradingState);
         Assert.False((await robot.Robot.CloseAsync(Domain.Market.Symbol.Parse("HUT"), default)).Done);

@@ -69,8 +69,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void Join(SharedRead read, RequestPriority priority, DateTimeOffset? dueAt)
     {
-        // Who asks anew asks for one answer.
-        read.Waiting.RemoveAll(w => w.Who.Equals(Sender));
         read.Waiting.Add((Sender, priority, dueAt));
         QueueIfDue(read);
     }
