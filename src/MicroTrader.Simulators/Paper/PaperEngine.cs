@@ -49,7 +49,7 @@ internal sealed partial class PaperEngine : IDisposable
         _time = options.TimeProvider;
         _lastPrice = _prices.Last;
         _wire = new WireMapper(rules, _lastPrice);
-        Faults = new PaperFaults(options.FaultSeed, options.TimeProvider, ReadPositions);
+        Faults = new PaperFaults(options.FaultSeed, options.TimeProvider, ReadPositions, ReadPendingOrders);
         _timer = _time.CreateTimer(static self => ((PaperEngine)self!).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -8,7 +8,7 @@ internal static class AdminFaults
     // Longer than any simulation; keeps every time inside its range.
     private const double MaxSeconds = 366 * 24 * 3600.0;
 
-    private static readonly string[] ReadFaults = ["FrozenPositions", "HistoryLag"];
+    private static readonly string[] ReadFaults = ["FrozenPositions", "FrozenPendingOrders", "HistoryLag"];
     private static readonly string[] OrderFaults = ["OrderCancelled", "OrderRejected", "OrderDelayed", "OrderPartialThenCancelled", "OrderInTwoPieces"];
 
     /// <exception cref="AdminException">A member is missing, out of its range, or does not belong to the fault.</exception>
@@ -20,6 +20,10 @@ internal static class AdminFaults
             case "FrozenPositions":
                 Only(request, "forSeconds");
                 faults.FreezePositions(Duration(request));
+                return;
+            case "FrozenPendingOrders":
+                Only(request, "forSeconds");
+                faults.FreezePendingOrders(Duration(request));
                 return;
             case "HistoryLag":
                 Only(request, "delaySeconds", "forSeconds");
