@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Pattern;
+using Microsoft.Extensions.Logging;
+using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Feed;
 using MicroTrader.Actors.Gateway;
@@ -10,6 +12,7 @@ using MicroTrader.Actors.Positions;
 using MicroTrader.Actors.Reconciliation;
 using MicroTrader.Actors.Risk;
 using MicroTrader.Actors.Strategy;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Robot;
 using MicroTrader.MarketData;
@@ -23,7 +26,10 @@ namespace MicroTrader.Actors;
 /// </summary>
 public sealed class MicroTraderSupervisor : ReceiveActor
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
+
     private readonly RobotServices _services;
+    private readonly ILogger _log;
     private readonly RobotSettings _settings;
     private readonly Dictionary<Symbol, IActorRef> _positions = [];
     private readonly Dictionary<Symbol, IActorRef> _strategies = [];
@@ -33,6 +39,9 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     private readonly IActorRef _ledger;
     private readonly IActorRef _feed;
     private readonly ActorTimer _report;
+    private readonly ActorTimer _look;
+    private DateTimeOffset _lookedAt;
+    private long _lookedTimestamp;
     private bool _draining;
 
     /// <summary>Makes the robot.</summary>
@@ -44,22 +53,29 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     {
         _services = services;
         _settings = settings;
+        _log = services.Logs.CreateLogger<MicroTraderSupervisor>();
         var traded = settings.Symbols.ToDictionary(s => s.Symbol);
         var symbols = traded.Keys.Union(journalled).OrderBy(s => s.Value, StringComparer.Ordinal).ToList();
 
         _risk = Journaled("risk", Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
         _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)));
-        _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, _gateway, _risk)), "reconciliation");
+        _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, symbols, _gateway, _risk)), "reconciliation");
         foreach (var symbol in symbols)
             MakeSymbol(symbol, traded.GetValueOrDefault(symbol));
         _feed = BackedOff("feed", Props.Create(() => new PriceFeedActor(services, feed, _strategies)));
 
         _report = new ActorTimer(services.Time, Self);
         ArmReport();
+        _look = new ActorTimer(services.Time, Self);
+        ArmLook();
         Receive<Tick>(tick => _feed.Forward(tick));
         Receive<TradingStateReport>(ToPositions);
-        Receive<BrokerClock>(ToPositions);
+        Receive<BrokerClock>(clock =>
+        {
+            ToPositions(clock);
+            _reconciliation.Tell(clock);
+        });
         Receive<HoldingsRead>(ToPositions);
         Receive<GatewayRestarted>(restarted =>
         {
@@ -76,12 +92,16 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         });
         Receive<DescribeRisk>(_risk.Forward);
         Receive<DescribeLedger>(_ledger.Forward);
-        Receive<ClosePosition>(OnClose);
+        Receive<ClosePosition>(close => ToPosition(close.Symbol, close));
+        Receive<ResolvePosition>(resolve => ToPosition(resolve.Symbol, resolve));
+        Receive<ReconcileNow>(_reconciliation.Forward);
         Receive<CloseAll>(OnCloseAll);
         Receive<ListSymbols>(_ => Sender.Tell(new SymbolList([.. _strategies.Values])));
         Receive<ListActors>(_ => Sender.Tell(new ActorList([.. Reporting()])));
         Receive<ActorTimer.Rung>(rung =>
         {
+            if (_look.IsCurrent(rung))
+                LookAtClock();
             if (!_report.IsCurrent(rung))
                 return;
             foreach (var actor in Reporting())
@@ -97,7 +117,11 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
 
     /// <inheritdoc/>
-    protected override void PostStop() => _report.Dispose();
+    protected override void PostStop()
+    {
+        _report.Dispose();
+        _look.Dispose();
+    }
 
     private void MakeSymbol(Symbol symbol, TradedSymbol? traded)
     {
@@ -141,12 +165,34 @@ public sealed class MicroTraderSupervisor : ReceiveActor
             position.Tell(message);
     }
 
-    private void OnClose(ClosePosition close)
+    private void ToPosition(Symbol symbol, object message)
     {
-        if (_positions.TryGetValue(close.Symbol, out var position))
-            position.Forward(close);
+        if (_positions.TryGetValue(symbol, out var position))
+            position.Forward(message);
         else
-            Sender.Tell(new CommandResult(false, $"{close.Symbol}: no such symbol; there are {string.Join(", ", _positions.Keys.Select(s => s.Value).Order(StringComparer.Ordinal))}"));
+            Sender.Tell(new CommandResult(false, $"{symbol}: no such symbol; there are {string.Join(", ", _positions.Keys.Select(s => s.Value).Order(StringComparer.Ordinal))}"));
+    }
+
+    private void ArmLook()
+    {
+        _lookedAt = _services.Time.GetUtcNow();
+        _lookedTimestamp = _services.Time.GetTimestamp();
+        _look.ArmAt(_lookedAt + LookInterval);
+    }
+
+    // A machine that slept, or a clock that was set: what was read before says nothing about now, so it counts as a start.
+    private void LookAtClock()
+    {
+        var jump = ClockWatch.Jump(_services.Time.GetUtcNow() - _lookedAt, _services.Time.GetElapsedTime(_lookedTimestamp), LookInterval);
+        if (jump is { } by)
+        {
+            _log.ClockJumped(by);
+            var jumped = new ClockJumped(by);
+            _reconciliation.Tell(jumped);
+            ToPositions(jumped);
+        }
+
+        ArmLook();
     }
 
     private void OnCloseAll(CloseAll close)

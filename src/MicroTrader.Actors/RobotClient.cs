@@ -1,9 +1,11 @@
 using Akka.Actor;
+using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Actors;
 
@@ -19,9 +21,11 @@ public sealed record RobotIdentity(string Mode, string Feed, string Venue, strin
 /// <summary>The edge of the actor system: pages, control API and command line ask here. Every question has a time-out.</summary>
 /// <param name="supervisor">The robot.</param>
 /// <param name="identity">What does not change.</param>
-public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity) : IRobotQueries, IRobotCommands
+/// <param name="metrics">What is measured.</param>
+public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, RobotMetrics metrics) : IRobotQueries, IRobotCommands
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SweepPatience = TimeSpan.FromSeconds(90);
 
     /// <inheritdoc/>
     public async Task<RobotStatus> StatusAsync(CancellationToken cancellation)
@@ -41,7 +45,9 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity) : 
             risk.NotReady.Count == 0,
             risk.NotReady,
             ledger.Positions.Count,
-            risk.Denials);
+            risk.Denials,
+            ledger.Blocked,
+            metrics.ReconciledAt);
     }
 
     /// <inheritdoc/>
@@ -74,6 +80,24 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity) : 
     /// <inheritdoc/>
     public Task<CommandResult> CloseAsync(Symbol symbol, CancellationToken cancellation) =>
         AskAsync<CommandResult>(supervisor, new ClosePosition(symbol, ExitReason.Close), cancellation);
+
+    /// <inheritdoc/>
+    public Task<CommandResult> ResolveAsync(Symbol symbol, Resolution choice, long? orderId, bool confirmed, CancellationToken cancellation) =>
+        AskAsync<CommandResult>(supervisor, new ResolvePosition(symbol, choice, orderId, confirmed), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> ReconcileAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            // The broker allows six reads of its history in a minute: it may take that long.
+            return await supervisor.Ask<CommandResult>(new ReconcileNow(), SweepPatience, cancellation);
+        }
+        catch (AskTimeoutException)
+        {
+            return new CommandResult(false, $"the comparison is not through after {SweepPatience.TotalSeconds} s; the log says when it is");
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<CommandResult> FlattenAsync(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using MicroTrader.Domain.Calendar;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Reconciliation;
@@ -58,13 +59,13 @@ public sealed record RobotSettings
     /// <summary>An entry that could not be sent for this long after its signal is dropped.</summary>
     public TimeSpan EntryDeadline { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long after a broker's Accepted it is first asked for the fill.</summary>
-    public TimeSpan FirstFillPoll { get; init; } = TimeSpan.FromMilliseconds(300);
+    /// <summary>How orders are followed to their fills.</summary>
+    public FollowingRules Following { get; init; } = new();
 
-    /// <summary>How often it is asked after that.</summary>
-    public TimeSpan FillPoll { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Whether the broker's limits count as spent at the start: false only where the venue was born with this host.</summary>
+    public bool AssumeBudgetSpent { get; init; } = true;
 
-    /// <summary>How often holdings are compared while nothing is in doubt.</summary>
+    /// <summary>How often journal and broker are compared while nothing is in doubt.</summary>
     public TimeSpan ReconcileInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often the broker is asked while something is in doubt, or could not be read.</summary>

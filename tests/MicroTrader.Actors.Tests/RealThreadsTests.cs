@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MicroTrader.Actors.Tests.Support;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
@@ -23,7 +24,7 @@ public sealed class RealThreadsTests
             Settings = s => s with
             {
                 Exits = new ExitParameters { MaxHold = TimeSpan.FromSeconds(1) },
-                FirstFillPoll = TimeSpan.FromMilliseconds(50),
+                Following = new FollowingRules { FirstPoll = TimeSpan.FromMilliseconds(50) },
                 Reconciliation = new ReconciliationRules { SettleWindow = TimeSpan.FromSeconds(1), ClockSkew = TimeSpan.FromSeconds(1), LateWatch = TimeSpan.FromSeconds(1) },
                 ReconcileRetry = TimeSpan.FromSeconds(1),
             },

@@ -68,8 +68,8 @@ internal static partial class ActorLog
     [LoggerMessage(20, LogLevel.Information, "The broker can be read again ({What})")]
     public static partial void ReadAgain(this ILogger log, string what);
 
-    [LoggerMessage(21, LogLevel.Error, "{Symbol} needs you: orders {OrderIds} could all be {Reference}; nothing more is sent for it until it is clear which")]
-    public static partial void NeedsYou(this ILogger log, string symbol, string orderIds, string reference);
+    [LoggerMessage(21, LogLevel.Error, "{Symbol} needs you: {Code}: {Detail}. No order is sent for it until you say: resolve {Symbol} mine, not-mine or sell")]
+    public static partial void NeedsYou(this ILogger log, string symbol, string code, string detail, string Reference, string OrderIds);
 
     [LoggerMessage(22, LogLevel.Error, "The feed failed and is started again: {Error}")]
     public static partial void FeedFailed(this ILogger log, Exception exception, string error);
@@ -80,9 +80,6 @@ internal static partial class ActorLog
     [LoggerMessage(24, LogLevel.Warning, "The order gateway was restarted; what it had under way is looked up at the broker")]
     public static partial void GatewayRestarted(this ILogger log);
 
-    [LoggerMessage(25, LogLevel.Error, "{Actor}: {Symbol}: evidence that makes no sense: {Why}")]
-    public static partial void Contradiction(this ILogger log, string actor, string symbol, string why);
-
     [LoggerMessage(26, LogLevel.Debug, "Order {Reference} of {Symbol}: handed to the transport")]
     public static partial void HandedOver(this ILogger log, string reference, string symbol);
 
@@ -91,4 +88,22 @@ internal static partial class ActorLog
 
     [LoggerMessage(27, LogLevel.Error, "The trades of the journal could not be read: {Error}")]
     public static partial void LedgerFailed(this ILogger log, Exception exception, string error);
+
+    [LoggerMessage(29, LogLevel.Warning, "{Symbol} is free again ({Choice}): {Detail}")]
+    public static partial void Resolved(this ILogger log, string symbol, string choice, string detail);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Symbol}: {Detail}; the robot holds {Quantity}")]
+    public static partial void HoldingAdjusted(this ILogger log, string symbol, string detail, string quantity);
+
+    [LoggerMessage(31, LogLevel.Information, "{Symbol}: a sell may be sent again: {Detail}")]
+    public static partial void ExitCleared(this ILogger log, string symbol, string detail);
+
+    [LoggerMessage(32, LogLevel.Warning, "Cancelling what is not filled of order {OrderId} of {Symbol}")]
+    public static partial void CancellingOrder(this ILogger log, string symbol, long orderId, string Reference);
+
+    [LoggerMessage(33, LogLevel.Warning, "The clock jumped by {By}: journal and broker are compared before the next entry")]
+    public static partial void ClockJumped(this ILogger log, TimeSpan by);
+
+    [LoggerMessage(34, LogLevel.Error, "No more entries: {Detail}. This robot must be alone on its account; resume when it is")]
+    public static partial void ForeignOrders(this ILogger log, string detail);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using MicroTrader.Domain.Orders;
 
 namespace MicroTrader.Actors.Diagnostics;
 
@@ -11,6 +13,9 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>From the strategy's decision to the moment its order's body is handed to the transport, in milliseconds.</summary>
     public const string SignalToPost = "microtrader.signal_to_post";
 
+    /// <summary>From the journalled intent to the moment in which it is certain what became of it, in milliseconds.</summary>
+    public const string TimeToConfirm = "microtrader.time_to_confirm";
+
     /// <summary>Ticks that strategies took in.</summary>
     public const string Ticks = "microtrader.ticks";
 
@@ -19,15 +24,25 @@ public sealed class RobotMetrics : IDisposable
     private readonly Counter<long> _signals;
     private readonly Counter<long> _outcomes;
     private readonly Counter<long> _denials;
+    private readonly Counter<long> _intents;
     private readonly Histogram<double> _signalToPost;
+    private readonly Histogram<double> _timeToConfirm;
+    private readonly ConcurrentDictionary<string, bool> _blocked = new(StringComparer.Ordinal);
+    private long _reconciledAtTicks;
 
     /// <summary>Makes the instruments.</summary>
-    public RobotMetrics()
+    /// <param name="time">The clock of what is told as an age; the system's by default.</param>
+    public RobotMetrics(TimeProvider? time = null)
     {
+        var clock = time ?? TimeProvider.System;
         _ticks = _meter.CreateCounter<long>(Ticks, "{tick}", "Ticks that strategies took in");
         _signals = _meter.CreateCounter<long>("microtrader.signals", "{signal}", "Entry signals");
         _outcomes = _meter.CreateCounter<long>("microtrader.order_outcomes", "{order}", "Orders by outcome");
         _denials = _meter.CreateCounter<long>("microtrader.entry_denials", "{entry}", "Entries that risk denied, by code");
+        _intents = _meter.CreateCounter<long>("microtrader.intents", "{order}", "Orders that were intended, by side");
+        _timeToConfirm = _meter.CreateHistogram<double>(TimeToConfirm, "ms", "From the journalled intent to a certain outcome; lost: whether the first answer told nothing");
+        _meter.CreateObservableGauge("microtrader.blocked_symbols", () => _blocked.Count, "{symbol}", "Symbols that need the person");
+        _meter.CreateObservableGauge("microtrader.reconciliation_age", () => Age(clock), "s", "Since journal and broker were last compared in full; nothing before the first time");
         _signalToPost = _meter.CreateHistogram<double>(SignalToPost, "ms", "From the strategy's decision to the hand-over of the order's body");
     }
 
@@ -37,6 +52,29 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>Counts an entry signal.</summary>
     public void Signal() => _signals.Add(1);
 
+    /// <summary>Counts an intent.</summary>
+    public void Intended(OrderSide side) => _intents.Add(1, new KeyValuePair<string, object?>("side", side == OrderSide.Buy ? "buy" : "sell"));
+
+    /// <summary>Measures how long it took to be certain of an order.</summary>
+    /// <param name="elapsed">From the intent on.</param>
+    /// <param name="lost">Whether its answer told nothing, so that evidence had to.</param>
+    public void Confirmed(TimeSpan elapsed, bool lost) => _timeToConfirm.Record(elapsed.TotalMilliseconds, new KeyValuePair<string, object?>("lost", lost));
+
+    /// <summary>Notes whether a symbol needs the person.</summary>
+    public void Blocked(string symbol, bool isBlocked)
+    {
+        if (isBlocked)
+            _blocked[symbol] = true;
+        else
+            _blocked.TryRemove(symbol, out _);
+    }
+
+    /// <summary>Notes when journal and broker were compared in full.</summary>
+    public void Reconciled(DateTimeOffset at) => Interlocked.Exchange(ref _reconciledAtTicks, at.UtcTicks);
+
+    /// <summary>When journal and broker were last compared in full; null before the first time.</summary>
+    public DateTimeOffset? ReconciledAt => Interlocked.Read(ref _reconciledAtTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
     /// <summary>Counts an order's outcome.</summary>
     public void Outcome(string outcome) => _outcomes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
@@ -45,6 +83,8 @@ public sealed class RobotMetrics : IDisposable
 
     /// <summary>Measures a way from signal to POST.</summary>
     public void SignalPosted(TimeSpan elapsed) => _signalToPost.Record(elapsed.TotalMilliseconds);
+
+    private IEnumerable<Measurement<double>> Age(TimeProvider clock) => ReconciledAt is { } at ? [new((clock.GetUtcNow() - at).TotalSeconds)] : [];
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

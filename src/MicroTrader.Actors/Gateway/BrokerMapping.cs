@@ -49,7 +49,7 @@ internal static class BrokerMapping
         .. items
             .Where(i => i.Order?.Id is not null)
             .GroupBy(i => i.Order!.Id!.Value)
-            .Select(g => Order(g.First().Order!, Fills(g)))
+            .Select(g => Order(g.First().Order!, Fills(g)) is { } order ? order with { CorporateQuantity = Corporate(g) } : null)
             .OfType<BrokerOrder>(),
     ];
 
@@ -86,6 +86,13 @@ internal static class BrokerMapping
     {
         var fills = items.Select(i => Fill(i.Fill)).OfType<Domain.Orders.Fill>().ToList();
         return [.. fills.Where(f => f.FillId is null), .. fills.Where(f => f.FillId is not null).DistinctBy(f => f.FillId)];
+    }
+
+    // Splits and their like are fills of another type: they move the holding without being an execution.
+    private static decimal? Corporate(IEnumerable<HistoricalOrder> items)
+    {
+        var moved = items.Where(i => i.Fill?.Type is not (null or FillType.Trade)).DistinctBy(i => i.Fill!.Id).Select(i => i.Fill!.Quantity ?? 0m).ToList();
+        return moved.Count > 0 ? moved.Sum() : null;
     }
 
     private static Domain.Orders.Fill? Fill(Wire.Fill? fill)

@@ -26,7 +26,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private readonly SharedRead _history = new(BrokerEndpoint.OrderHistory);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
-    private readonly ActorTimer _due;
     private DateTimeOffset _historySince;
     private string? _cursor;
     private int _pageCount;
@@ -35,18 +34,12 @@ internal sealed class BrokerReaderActor : ReceiveActor
     {
         _services = services;
         _log = services.Logs.CreateLogger<BrokerReaderActor>();
-        _due = new ActorTimer(services.Time, Self);
-        Receive<ReadPending>(read => Join(_pending, read.Priority, null));
-        Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
+        Receive<ReadPending>(read => Join(_pending, read.Priority));
+        Receive<ReadHoldings>(read => Join(_holdings, read.Priority));
         Receive<ReadHistory>(read =>
         {
             _history.Since(read.Since);
-            Join(_history, read.Priority, read.DueAt);
-        });
-        Receive<ActorTimer.Rung>(rung =>
-        {
-            if (_due.IsCurrent(rung))
-                QueueIfDue(_history);
+            Join(_history, read.Priority);
         });
         Receive<PermitGranted>(granted => Begin((SharedRead)granted.Tag));
         Receive<PendingPage>(OnPending);
@@ -56,32 +49,27 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     protected override void PostStop()
     {
-        _due.Dispose();
         _stop.Cancel();
         _stop.Dispose();
     }
 
-    private void Join(SharedRead read, RequestPriority priority, DateTimeOffset? dueAt)
+    private void Join(SharedRead read, RequestPriority priority)
     {
-        read.Waiting.Add((Sender, priority, dueAt));
-        QueueIfDue(read);
+        read.Waiting.Add((Sender, priority));
+        Queue(read);
     }
 
-    // A read is made when the first of those who wait can wait no longer; the others have it with him.
-    private void QueueIfDue(SharedRead read)
+    // One read for all who wait, as urgent as the most urgent of them.
+    private static void Queue(SharedRead read)
     {
-        if (read.IsQueued || read.IsRunning || read.Waiting.Count == 0)
+        if (read.IsRunning || read.Waiting.Count == 0)
             return;
-        var now = _services.Time.GetUtcNow();
-        if (read.Waiting.All(w => w.DueAt > now))
-        {
-            _due.ArmAt(read.Waiting.Min(w => w.DueAt));
+        var priority = read.Waiting.Min(w => w.Priority);
+        if (read.IsQueued && priority >= read.Priority)
             return;
-        }
-
         read.IsQueued = true;
-        read.Priority = read.Waiting.Min(w => w.Priority);
-        Context.Parent.Tell(new RequestPermit(read.Endpoint, read.Priority, null, read));
+        read.Priority = priority;
+        Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
     }
 
     private void Begin(SharedRead read)
@@ -183,13 +171,13 @@ internal sealed class BrokerReaderActor : ReceiveActor
         return (value, text);
     }
 
-    private void Finish(SharedRead read, object answer)
+    private static void Finish(SharedRead read, object answer)
     {
         foreach (var waiter in read.Running)
             waiter.Tell(answer);
         read.Running.Clear();
         read.IsRunning = false;
-        QueueIfDue(read);
+        Queue(read);
     }
 
     private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Result, Exception? Failure);
@@ -206,7 +194,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
         public RequestPriority Priority { get; set; }
 
-        public List<(IActorRef Who, RequestPriority Priority, DateTimeOffset? DueAt)> Waiting { get; } = [];
+        public List<(IActorRef Who, RequestPriority Priority)> Waiting { get; } = [];
 
         public List<IActorRef> Running { get; } = [];
 

@@ -1,6 +1,7 @@
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
 using MicroTrader.Trading212;
 using OrderOutcome = MicroTrader.Domain.Orders.OrderOutcome;
 
@@ -30,7 +31,10 @@ internal sealed record SendOrder(DateTimeOffset? Deadline);
 internal sealed record FollowOrder(long OrderId);
 
 /// <summary>From an order's child: what became of sending it.</summary>
-internal sealed record OrderSent(OrderReference Reference, OrderOutcome Outcome);
+/// <param name="Reference">Our reference.</param>
+/// <param name="Outcome">What.</param>
+/// <param name="Seen">The requests behind it.</param>
+internal sealed record OrderSent(OrderReference Reference, OrderOutcome Outcome, IReadOnlyList<EvidenceNote> Seen);
 
 /// <summary>From an order's child: it was restarted and knows nothing any more.</summary>
 internal sealed record OrderChildRestarted(OrderReference Reference);

@@ -5,7 +5,6 @@ using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Orders;
-using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Trading212;
 using OrderSide = MicroTrader.Domain.Orders.OrderSide;
 using Wire = MicroTrader.Trading212;
@@ -13,75 +12,61 @@ using Wire = MicroTrader.Trading212;
 namespace MicroTrader.Actors.Gateway;
 
 /// <summary>
-/// One order's way: sent once, then followed until its fills are known. It does nothing by itself at its start: after a restart it only tells the
-/// gateway, because whether its order may be sent is not its to know.
+/// One order's way: sent once, then followed until its fills are known; how it is followed is decided in the domain. It does nothing by itself at its start:
+/// after a restart it only tells the gateway, because whether its order may be sent is not its to know.
 /// </summary>
 internal sealed class OrderActor : ReceiveActor
 {
-    // How long a read may stay without an answer before it is asked for anew: longer than the client's own time-outs and retries.
-    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(60);
-
-    // How long the figures of a buy that is held for certain may wait for somebody else's read.
-    private static readonly TimeSpan FiguresPatience = TimeSpan.FromSeconds(20);
-
     private readonly RobotServices _services;
-    private readonly RobotSettings _settings;
+    private readonly FollowingRules _rules;
     private readonly OrderTicket _ticket;
     private readonly long? _signalTimestamp;
     private readonly IActorRef _reader;
     private readonly ILogger _log;
     private readonly ActorTimer _next;
+    private readonly EvidenceNotes _seen;
     private readonly CancellationTokenSource _stop = new();
-    private long? _orderId;
+    private FollowedOrder? _order;
     // A restart clears it: leave that was given to the incarnation before is not the next one's.
     private bool _maySend;
-    private DateTimeOffset _pollAskedAt;
-    private DateTimeOffset _lastPendingAt;
-    private bool _ended;
+    private bool _hurry;
     private bool _failing;
-    private bool _estimated;
-    private int _historyReads;
 
     public OrderActor(RobotServices services, RobotSettings settings, OrderTicket ticket, long? signalTimestamp, IActorRef reader)
     {
         _services = services;
-        _settings = settings;
+        _rules = settings.Following;
         _ticket = ticket;
-        _lastPendingAt = ticket.IntendedAt;
         _signalTimestamp = signalTimestamp;
         _reader = reader;
         _log = services.Logs.CreateLogger<OrderActor>();
         _next = new ActorTimer(services.Time, Self);
+        _seen = new EvidenceNotes(services.Time);
 
         Receive<SendOrder>(send =>
         {
             _maySend = true;
             Context.Parent.Tell(new RequestPermit(BrokerEndpoint.PlaceOrder, Priority, send.Deadline, ticket.Reference));
         });
-        Receive<PermitGranted>(granted =>
-        {
-            if (granted.Tag is not OrderReference)
-                Poll();
-            else if (_maySend)
-                Post();
-        });
+        Receive<PermitGranted>(OnGranted);
         Receive<PermitExpired>(_ => Answer(new OrderOutcome.NotExecuted("dropped: it could not be sent within its deadline")));
         Receive<Posted>(OnPosted);
         Receive<FollowOrder>(OnFollow);
+        Receive<HurryOrder>(_ => OnHurry());
         Receive<ActorTimer.Rung>(rung =>
         {
-            if (_next.IsCurrent(rung))
-                Step();
+            if (_next.IsCurrent(rung) && _order is { } order)
+                Take(OrderFollowing.Look(order, _rules, Now));
         });
         Receive<Polled>(OnPolled);
+        Receive<CancelAnswered>(OnCancelAnswered);
         Receive<HistoryRead>(OnHistory);
         Receive<HoldingsRead>(OnHoldings);
     }
 
     private RequestPriority Priority => _ticket.Side == OrderSide.Sell ? RequestPriority.Exit : RequestPriority.Entry;
 
-    // Until a buy's fill is known its shares cannot be sold: finding it out is no less urgent than an exit's.
-    private static RequestPriority FollowPriority => RequestPriority.Exit;
+    private DateTimeOffset Now => _services.Time.GetUtcNow();
 
     protected override void PostRestart(Exception reason)
     {
@@ -96,14 +81,31 @@ internal sealed class OrderActor : ReceiveActor
         _stop.Dispose();
     }
 
+    private void OnGranted(PermitGranted granted)
+    {
+        switch (granted.Tag)
+        {
+            case OrderReference when _maySend:
+                Post();
+                break;
+            case FollowingStep.AskOrder when _order is not null:
+                Poll();
+                break;
+            case FollowingStep.Cancel when _order is not null:
+                Cancel();
+                break;
+        }
+    }
+
     // The one place from which an order leaves. Nothing repeats it.
     private void Post()
     {
         _maySend = false;
+        var askedAt = Now;
         var quantity = _ticket.Side == OrderSide.Buy ? _ticket.Quantity : -_ticket.Quantity;
         _services.Broker
             .PlaceMarketOrderAsync(new MarketOrderRequest(_ticket.Ticker.Value, quantity, _ticket.ExtendedHours ? true : null), OnHandedOver, _stop.Token)
-            .PipeTracked(_services.Activity, Self, result => new Posted(result, null), failure => new Posted(null, failure));
+            .PipeTracked(_services.Activity, Self, result => new Posted(askedAt, result, null), failure => new Posted(askedAt, null, failure));
     }
 
     // Runs on the client's thread: it touches nothing of the actor.
@@ -116,12 +118,6 @@ internal sealed class OrderActor : ReceiveActor
 
     private void OnPosted(Posted posted)
     {
-        if (posted.Failure is { } failure)
-        {
-            Answer(new OrderOutcome.Unknown($"{failure.GetType().Name}: {failure.Message}"));
-            return;
-        }
-
         var info = posted.Result switch
         {
             PlaceOrderResult.Placed p => p.Info,
@@ -132,156 +128,157 @@ internal sealed class OrderActor : ReceiveActor
         };
         if (info is not null)
             Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.PlaceOrder, info));
-        Answer(BrokerMapping.Outcome(posted.Result!));
+        var outcome = posted.Failure is { } failure
+            ? new OrderOutcome.Unknown($"{failure.GetType().Name}: {failure.Message}")
+            : BrokerMapping.Outcome(posted.Result!);
+        _seen.Add(posted.AskedAt, "POST orders/market", EvidenceNotes.Describe(outcome, info?.StatusCode));
+        Answer(outcome);
     }
 
-    private void Answer(OrderOutcome outcome) => Context.Parent.Tell(new OrderSent(_ticket.Reference, outcome));
+    private void Answer(OrderOutcome outcome) => Context.Parent.Tell(new OrderSent(_ticket.Reference, outcome, _seen.Take()));
 
     private void OnFollow(FollowOrder follow)
     {
-        if (_orderId == follow.OrderId)
+        if (_order?.OrderId == follow.OrderId)
             return;
-        _orderId = follow.OrderId;
-        StepIn(_settings.FirstFillPoll);
+        var order = new FollowedOrder(
+            follow.OrderId,
+            _ticket.Ticker,
+            _ticket.Side,
+            _ticket.Quantity,
+            _ticket.IntendedAt,
+            _ticket.BrokerClockOffsetMs,
+            _ticket.HeldBefore,
+            _ticket.IntendedAt,
+            IsUrgent: _hurry);
+        Take(OrderFollowing.Begin(order, _rules, Now));
     }
 
-    private void StepIn(TimeSpan wait) => _next.ArmAt(_services.Time.GetUtcNow() + wait);
-
-    // First the order itself, for as long as it is pending; then the history, for its figures.
-    private void Step()
+    private void OnHurry()
     {
-        // Should an answer never come, this asks again.
-        StepIn(ReadPatience);
-        if (_ended)
-            SeekFigures();
-        else
-            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderById, FollowPriority, null, "poll"));
+        _hurry = true;
+        if (_order is { } order)
+            Take(OrderFollowing.Hurry(order, _rules, Now));
+    }
+
+    // What the domain decided is carried out, in its order.
+    private void Take((FollowedOrder Order, IReadOnlyList<FollowingStep> Steps) next)
+    {
+        _order = next.Order;
+        foreach (var step in next.Steps)
+        {
+            switch (step)
+            {
+                case FollowingStep.WaitUntil wait:
+                    _next.ArmAt(wait.Until);
+                    break;
+                case FollowingStep.AskOrder:
+                    Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderById, RequestPriority.Exit, null, step));
+                    break;
+                case FollowingStep.Cancel:
+                    Context.Parent.Tell(new RequestPermit(BrokerEndpoint.CancelOrder, RequestPriority.Exit, null, step));
+                    break;
+                case FollowingStep.AskHoldings:
+                    // Until a buy's fill is known its shares cannot be sold: finding it out is no less urgent than an exit.
+                    _reader.Tell(new ReadHoldings(RequestPriority.Exit));
+                    break;
+                case FollowingStep.AskHistory ask:
+                    _reader.Tell(new ReadHistory(ask.Since, ask.Priority));
+                    break;
+                case FollowingStep.TellEstimate fill:
+                    Context.Parent.Tell(new FillEstimated(_ticket.Reference, next.Order.OrderId, fill.Quantity, fill.Price, fill.FilledAt, _seen.Take()));
+                    break;
+                case FollowingStep.TellEnd end:
+                    _next.Cancel();
+                    Context.Parent.Tell(new OrderFollowed(
+                        _ticket.Reference,
+                        new OrderEnded(_ticket.Reference, next.Order.OrderId, end.VenueStatus, end.Fills, _seen.Take())));
+                    break;
+            }
+        }
     }
 
     private void Poll()
     {
-        _pollAskedAt = _services.Time.GetUtcNow();
+        var askedAt = Now;
         _services.Broker
-            .GetOrderAsync(_orderId!.Value, _stop.Token)
-            .PipeTracked(_services.Activity, Self, result => new Polled(result, null), failure => new Polled(null, failure));
+            .GetOrderAsync(_order!.OrderId, _stop.Token)
+            .PipeTracked(_services.Activity, Self, result => new Polled(askedAt, result, null), failure => new Polled(askedAt, null, failure));
     }
 
     private void OnPolled(Polled polled)
     {
-        if (_failing && polled.Result is not (null or ReadResult<Wire.Order>.Failed))
+        var (sight, info, words) = polled.Result switch
         {
-            _failing = false;
-            _log.ReadAgain($"order {_orderId}");
-        }
-
-        switch (polled.Result)
-        {
-            case ReadResult<Wire.Order>.Success { Value.IsFinal: true } final:
-                Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, final.Info));
-                Ended();
-                break;
-            case ReadResult<Wire.Order>.Success pending:
-                _lastPendingAt = _pollAskedAt;
-                Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, pending.Info));
-                StepIn(_settings.FillPoll);
-                break;
-            case ReadResult<Wire.Order>.NotFound gone:
-                // Only pending orders are known here: this one no longer is (Trading 212's description of GET orders/{id}).
-                Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, gone.Info));
-                Ended();
-                break;
-            case ReadResult<Wire.Order>.Failed failed:
-                if (failed.Info is { } info)
-                    Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, info));
-                Failing(failed.Detail);
-                StepIn(_settings.FillPoll);
-                break;
-            default:
-                Failing(polled.Failure?.Message ?? "no answer");
-                StepIn(_settings.FillPoll);
-                break;
-        }
+            ReadResult<Wire.Order>.Success { Value.IsFinal: true } final => (OrderSight.Ended, final.Info, final.Value.Status?.ToString() ?? "ended"),
+            ReadResult<Wire.Order>.Success pending => (
+                pending.Value.AbsoluteFilledQuantity > 0 ? OrderSight.PartlyFilled : OrderSight.Pending, pending.Info, pending.Value.Status?.ToString() ?? "pending"),
+            // Only pending orders are known here: this one no longer is (Trading 212's description of GET orders/{id}).
+            ReadResult<Wire.Order>.NotFound gone => (OrderSight.Ended, gone.Info, "no longer pending"),
+            ReadResult<Wire.Order>.Failed failed => (OrderSight.Failed, failed.Info, $"{failed.Kind}: {failed.Detail}"),
+            _ => (OrderSight.Failed, null, polled.Failure?.Message ?? "no answer"),
+        };
+        if (info is not null)
+            Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, info));
+        _seen.Add(polled.AskedAt, "GET orders/{id}", words);
+        Failing(sight == OrderSight.Failed ? words : null);
+        if (_order is { } order)
+            Take(OrderFollowing.Seen(order, sight, polled.AskedAt, _rules, Now));
     }
 
     // One line when it begins, one when it works again.
-    private void Failing(string detail)
+    private void Failing(string? detail)
     {
-        if (!_failing)
-            _log.ReadFailed($"order {_orderId}", detail);
-        _failing = true;
+        if (detail is not null && !_failing)
+            _log.ReadFailed($"order {_order?.OrderId}", detail);
+        else if (detail is null && _failing)
+            _log.ReadAgain($"order {_order?.OrderId}");
+        _failing = detail is not null;
     }
 
-    private void Ended()
+    private void Cancel()
     {
-        _ended = true;
-        Step();
+        var askedAt = Now;
+        _log.CancellingOrder(_ticket.Symbol.Value, _order!.OrderId, _ticket.Reference.Value);
+        _services.Broker
+            .CancelOrderAsync(_order.OrderId, _stop.Token)
+            .PipeTracked(_services.Activity, Self, result => new CancelAnswered(askedAt, result, null), failure => new CancelAnswered(askedAt, null, failure));
     }
 
-    // Bought shares must not wait unguarded for the history, which lags and may be read six times a minute: the holding tells as well that they are there.
-    // Their figures may then come with somebody else's read; a sale's are needed to end the trade.
-    private void SeekFigures()
+    // Whatever it says, the order is followed to its end: it may have filled before.
+    private void OnCancelAnswered(CancelAnswered answered)
     {
-        if (!_estimated && _ticket is { Side: OrderSide.Buy, HeldBefore: not null })
-            _reader.Tell(new ReadHoldings(FollowPriority));
-        else
-            AskHistory();
+        var (info, words) = answered.Result switch
+        {
+            CancelOrderResult.Accepted a => (a.Info, "accepted"),
+            CancelOrderResult.NotFound n => (n.Info, "no longer pending"),
+            CancelOrderResult.Rejected r => (r.Info, r.Problem.Detail),
+            CancelOrderResult.NotExecuted n => (n.Info, n.Detail),
+            CancelOrderResult.Unknown u => (u.Info, u.Detail),
+            _ => ((ResponseInfo?)null, answered.Failure?.Message ?? "no answer"),
+        };
+        if (info is not null)
+            Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.CancelOrder, info));
+        _seen.Add(answered.AskedAt, "DELETE orders/{id}", words);
     }
-
-    private void AskHistory() => _reader.Tell(new ReadHistory(
-        _ticket.IntendedAt - _settings.Reconciliation.ClockSkew - TimeSpan.FromMinutes(1),
-        // The figures of what is sold, or held for certain, are wanted, not urgent.
-        _estimated || _ticket.Side == OrderSide.Sell ? RequestPriority.Reconciliation : FollowPriority,
-        _estimated ? _services.Time.GetUtcNow() + FiguresPatience : null));
 
     private void OnHistory(HistoryRead history)
     {
-        _historyReads++;
-        var order = history.Orders?.FirstOrDefault(o => o.OrderId == _orderId);
-        if (order is { IsFinal: true } && IsComplete(order))
-        {
-            Context.Parent.Tell(new OrderFollowed(_ticket.Reference, new OrderEnded(_ticket.Reference, order.Status, order.Fills)));
-            _next.Cancel();
-            return;
-        }
-
-        // The history lags, or could not be read.
-        StepIn(TimeSpan.FromSeconds(Math.Min(10, 1 << Math.Min(_historyReads, 4))));
-    }
-
-    // FILLED with fewer fills than it says is a history that still lags.
-    private bool IsComplete(BrokerOrder order)
-    {
-        var filled = order.Fills.Sum(f => f.Quantity);
-        return order.Status == "FILLED" ? filled == _ticket.Quantity : filled >= order.FilledQuantity;
+        _seen.Add(history.ReadAt, "GET history/orders", EvidenceNotes.Describe(history, _order?.OrderId));
+        if (_order is { } order)
+            Take(OrderFollowing.Seen(order, history.Orders, Now));
     }
 
     private void OnHoldings(HoldingsRead read)
     {
-        if (Estimate(read) is { } fill)
-        {
-            _estimated = true;
-            Context.Parent.Tell(fill);
-        }
-
-        AskHistory();
+        _seen.Add(read.ReadAt, "GET positions", EvidenceNotes.Describe(read, _ticket.Ticker));
+        if (_order is { } order)
+            Take(OrderFollowing.Seen(order, read.Holdings, _rules, Now));
     }
 
-    private FillEstimated? Estimate(HoldingsRead read)
-    {
-        if (_estimated || _ticket.HeldBefore is not { } before)
-            return null;
-        if (read.Holdings is null || !read.Holdings.TryGetValue(_ticket.Ticker, out var holding) || holding.Quantity - before != _ticket.Quantity)
-            return null;
-        // The average is of our shares alone only where the account held none before.
-        if ((before == 0 ? holding.AveragePrice : holding.CurrentPrice) is not { } price || price <= 0)
-            return null;
-        // So is the time of the holding. Else: not before the order was last seen pending.
-        var opened = before == 0 ? holding.OpenedAt - TimeSpan.FromMilliseconds(_ticket.BrokerClockOffsetMs) : null;
-        var filledAt = opened >= _lastPendingAt ? opened.Value : _lastPendingAt;
-        return new FillEstimated(_ticket.Reference, _ticket.Quantity, price, filledAt);
-    }
+    private sealed record Posted(DateTimeOffset AskedAt, PlaceOrderResult? Result, Exception? Failure);
 
-    private sealed record Posted(PlaceOrderResult? Result, Exception? Failure);
+    private sealed record Polled(DateTimeOffset AskedAt, ReadResult<Wire.Order>? Result, Exception? Failure);
 
-    private sealed record Polled(ReadResult<Wire.Order>? Result, Exception? Failure);
+    private sealed record CancelAnswered(DateTimeOffset AskedAt, CancelOrderResult? Result, Exception? Failure);
 }

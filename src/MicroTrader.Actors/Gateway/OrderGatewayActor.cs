@@ -26,12 +26,16 @@ internal sealed class OrderGatewayActor : ReceiveActor
 
     // Every reference that was ever asked for in this life: a second request for one is answered by nobody and sends nothing.
     private readonly Dictionary<OrderReference, Entry> _orders = [];
+    private readonly DateTimeOffset _startedAt;
     private long _brokerClockOffsetMs;
     private long _sent;
 
     public OrderGatewayActor(RobotServices services, RobotSettings settings, Func<OrderTicket, long?, IActorRef, Props>? orderProps = null)
     {
         _services = services;
+        _startedAt = services.Time.GetUtcNow();
+        if (settings.AssumeBudgetSpent)
+            _budget.AssumeSpent(_startedAt);
         _log = services.Logs.CreateLogger<OrderGatewayActor>();
         _queue = new PermitQueue(_budget);
         _release = new ActorTimer(services.Time, Self);
@@ -42,6 +46,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         Receive<TrackOrder>(OnTrack);
         Receive<OrderSent>(OnSent);
         Receive<FillEstimated>(fill => Find(fill.Reference)?.ReplyTo.Tell(fill));
+        Receive<HurryOrder>(hurry => Find(hurry.Reference)?.Child.Tell(hurry));
         Receive<OrderFollowed>(OnFollowed);
         Receive<OrderChildRestarted>(OnChildRestarted);
         Receive<RequestPermit>(request =>
@@ -67,6 +72,8 @@ internal sealed class OrderGatewayActor : ReceiveActor
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
+        // What the one before had sent is forgotten.
+        _budget.AssumeSpent(_startedAt);
         _log.GatewayRestarted();
         Context.Parent.Tell(new GatewayRestarted());
     }
@@ -79,6 +86,14 @@ internal sealed class OrderGatewayActor : ReceiveActor
         if (_orders.ContainsKey(reference))
         {
             _log.Ignored(Reports.PathOf(Self), place.Ticket.Symbol.Value, $"{reference} was asked for before");
+            return;
+        }
+
+        // Asked of the one before the restart, and never looked at: the position holds it for unknown already, and would not expect it to leave now.
+        if (place.Ticket.IntendedAt < _startedAt)
+        {
+            _orders.Add(reference, new Entry(place.Ticket, place.ReplyTo, ActorRefs.Nobody) { Retired = true });
+            place.ReplyTo.Tell(new OrderAnswered(reference, new OrderOutcome.NotExecuted("the gateway was restarted before it was looked at"), []));
             return;
         }
 
@@ -112,9 +127,12 @@ internal sealed class OrderGatewayActor : ReceiveActor
         entry.Outcome = sent.Outcome;
         _services.Metrics.Outcome(sent.Outcome.GetType().Name);
         _log.StateChanged(Reports.PathOf(Self), entry.Ticket.Symbol.Value, entry.Sent ? "Sent" : "Queued", sent.Outcome.GetType().Name, sent.Reference.Value, nameof(OrderSent));
-        entry.ReplyTo.Tell(new OrderAnswered(sent.Reference, sent.Outcome));
+        entry.ReplyTo.Tell(new OrderAnswered(sent.Reference, sent.Outcome, sent.Seen));
         if (sent.Outcome is OrderOutcome.Accepted accepted)
         {
+            // Another was adopted for it before its answer came: the position says that a person must look.
+            if (entry.OrderId is { } adopted && adopted != accepted.OrderId)
+                return;
             entry.OrderId = accepted.OrderId;
             entry.Child.Tell(new FollowOrder(accepted.OrderId));
         }
@@ -142,7 +160,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         else if (!entry.Sent)
             entry.Child.Tell(new SendOrder(entry.Deadline));
         else
-            OnSent(new OrderSent(restarted.Reference, new OrderOutcome.Unknown("the part that sent the order failed before its answer was read")));
+            OnSent(new OrderSent(restarted.Reference, new OrderOutcome.Unknown("the part that sent the order failed before its answer was read"), []));
     }
 
     private void OnAnswerSeen(AnswerSeen seen)

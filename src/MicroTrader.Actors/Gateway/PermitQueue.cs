@@ -14,8 +14,20 @@ internal sealed class PermitQueue(RateBudget budget)
     /// <summary>How many wait.</summary>
     public int Count => _waiting.Count;
 
-    /// <summary>Takes a request in.</summary>
-    public void Add(RequestPermit request, IActorRef asker) => _waiting.Add(new Waiting(request, asker, ++_number));
+    /// <summary>Takes a request in. One that its asker repeats while it waits is the same request; it may have become more urgent.</summary>
+    public void Add(RequestPermit request, IActorRef asker)
+    {
+        var earlier = _waiting.FirstOrDefault(w => w.Asker.Equals(asker) && w.Request.Endpoint == request.Endpoint && Equals(w.Request.Tag, request.Tag));
+        if (earlier.Asker is null)
+        {
+            _waiting.Add(new Waiting(request, asker, ++_number));
+        }
+        else if (request.Priority < earlier.Request.Priority)
+        {
+            _waiting.Remove(earlier);
+            _waiting.Add(earlier with { Request = request });
+        }
+    }
 
     /// <summary>Drops what an actor asked for: it no longer knows about it.</summary>
     public void Drop(IActorRef asker) => _waiting.RemoveWhere(w => w.Asker.Equals(asker));

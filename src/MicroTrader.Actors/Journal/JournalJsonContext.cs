@@ -27,6 +27,12 @@ namespace MicroTrader.Actors.Journal;
 [JsonSerializable(typeof(OrderFillEstimated))]
 [JsonSerializable(typeof(OrderSettled))]
 [JsonSerializable(typeof(TradeClosed))]
+[JsonSerializable(typeof(PositionBlocked))]
+[JsonSerializable(typeof(PositionResolved))]
+[JsonSerializable(typeof(HoldingAdjusted))]
+[JsonSerializable(typeof(ExitCleared))]
+[JsonSerializable(typeof(LateEntryAdopted))]
+[JsonSerializable(typeof(EvidenceNoted))]
 [JsonSerializable(typeof(PositionState))]
 [JsonSerializable(typeof(TradingStateChanged))]
 internal sealed partial class JournalJsonContext : JsonSerializerContext;

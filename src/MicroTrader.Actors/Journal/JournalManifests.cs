@@ -32,6 +32,12 @@ public static class JournalManifests
         ("pos-fill-estimated/1", typeof(OrderFillEstimated), Shape<OrderFillEstimated>()),
         ("pos-order-settled/1", typeof(OrderSettled), Shape<OrderSettled>()),
         ("pos-trade-closed/1", typeof(TradeClosed), Shape<TradeClosed>()),
+        ("pos-blocked/1", typeof(PositionBlocked), Shape<PositionBlocked>()),
+        ("pos-resolved/1", typeof(PositionResolved), Shape<PositionResolved>()),
+        ("pos-holding-adjusted/1", typeof(HoldingAdjusted), Shape<HoldingAdjusted>()),
+        ("pos-exit-cleared/1", typeof(ExitCleared), Shape<ExitCleared>()),
+        ("pos-late-entry-adopted/1", typeof(LateEntryAdopted), Shape<LateEntryAdopted>()),
+        ("pos-evidence/1", typeof(EvidenceNoted), Shape<EvidenceNoted>()),
         ("pos-state/1", typeof(PositionState), Shape<PositionState>()),
         ("risk-trading-state/1", typeof(TradingStateChanged), Shape<TradingStateChanged>()),
     ];

@@ -20,6 +20,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
     private readonly Dictionary<(string Symbol, long Number), TradeView> _trades = [];
     private readonly HashSet<(string Symbol, long Number)> _reopened = [];
     private readonly SortedDictionary<string, PositionView> _positions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, BlockedView> _blocked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private bool _loaded;
 
@@ -48,6 +49,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
                 _positions[shown.Symbol.Value] = view;
             else
                 _positions.Remove(shown.Symbol.Value);
+            Show(shown.Symbol.Value, shown.Blocked);
         });
         Receive<DescribeLedger>(ask => Sender.Tell(View(ask.MostTrades)));
         Receive<Report>(_ => Sender.Tell(Reports.Log(
@@ -68,8 +70,11 @@ internal sealed class TradeLedgerActor : ReceiveActor
 
         foreach (var (symbol, state) in loaded.Fold.Positions)
         {
-            if (!_shown.Contains(symbol.Value) && PositionView.From(state) is { } view)
+            if (_shown.Contains(symbol.Value))
+                continue;
+            if (PositionView.From(state) is { } view)
                 _positions[symbol.Value] = view;
+            Show(symbol.Value, BlockedView.From(state));
         }
 
         foreach (var trade in loaded.Fold.Trades)
@@ -85,7 +90,16 @@ internal sealed class TradeLedgerActor : ReceiveActor
     private LedgerView View(int most) => new(
         [.. _positions.Values],
         [.. _trades.Values.OrderByDescending(t => t.CloseTime).ThenByDescending(t => t.Symbol, StringComparer.Ordinal).Take(most)],
-        _trades.Count);
+        _trades.Count,
+        [.. _blocked.Values]);
+
+    private void Show(string symbol, BlockedView? blocked)
+    {
+        if (blocked is not null)
+            _blocked[symbol] = blocked;
+        else
+            _blocked.Remove(symbol);
+    }
 
     private sealed record Loaded(TradeFold Fold, Exception? Failure);
 }

@@ -2,7 +2,9 @@ using Akka.Actor;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Actors.Messages;
 
@@ -41,13 +43,19 @@ internal sealed record PlaceOrder(OrderTicket Ticket, DateTimeOffset? Deadline, 
 internal sealed record TrackOrder(OrderTicket Ticket, long OrderId, IActorRef ReplyTo);
 
 /// <summary>What became of sending an order.</summary>
-internal sealed record OrderAnswered(OrderReference Reference, OrderOutcome Outcome);
+/// <param name="Reference">Our reference.</param>
+/// <param name="Outcome">What.</param>
+/// <param name="Seen">The requests behind it.</param>
+internal sealed record OrderAnswered(OrderReference Reference, OrderOutcome Outcome, IReadOnlyList<EvidenceNote> Seen);
 
 /// <summary>An order ended and the holding moved by its quantity; its figures are not known yet.</summary>
-internal sealed record FillEstimated(OrderReference Reference, decimal Quantity, decimal Price, DateTimeOffset FilledAt);
+internal sealed record FillEstimated(OrderReference Reference, long OrderId, decimal Quantity, decimal Price, DateTimeOffset FilledAt, IReadOnlyList<EvidenceNote> Seen);
 
 /// <summary>An order ended; these are its fills.</summary>
-internal sealed record OrderEnded(OrderReference Reference, string VenueStatus, IReadOnlyList<Fill> Fills);
+internal sealed record OrderEnded(OrderReference Reference, long OrderId, string VenueStatus, IReadOnlyList<Fill> Fills, IReadOnlyList<EvidenceNote> Seen);
+
+/// <summary>An exit waits for an order's figures: they are needed now.</summary>
+internal sealed record HurryOrder(OrderReference Reference);
 
 /// <summary>The gateway was restarted: what it had under way, it no longer knows.</summary>
 internal sealed record GatewayRestarted;
@@ -82,8 +90,7 @@ internal sealed record HoldingsRead(IReadOnlyDictionary<Ticker, BrokerHolding>? 
 /// </summary>
 /// <param name="Since">How far back.</param>
 /// <param name="Priority">How urgent it is.</param>
-/// <param name="DueAt">Until then another's sweep will do; from then on one is made for it. Null for at once.</param>
-internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority, DateTimeOffset? DueAt = null);
+internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority);
 
 /// <summary>The history's orders, newest first; null if it could not be read.</summary>
 /// <param name="Orders">The orders.</param>
@@ -92,17 +99,19 @@ internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priorit
 /// <param name="Failure">Why it could not be read; null if it could.</param>
 internal sealed record HistoryRead(IReadOnlyList<BrokerOrder>? Orders, DateTimeOffset? CompleteSince, DateTimeOffset ReadAt, string? Failure);
 
-/// <summary>Find out what became of an intent.</summary>
-/// <param name="Intent">The intent.</param>
-/// <param name="WatchUntil">It was held for not placed already and is only watched until then; null while it is unresolved.</param>
-/// <param name="ReplyTo">Who is told.</param>
-internal sealed record ResolveIntent(UnresolvedIntent Intent, DateTimeOffset? WatchUntil, IActorRef ReplyTo);
+/// <summary>A position tells reconciliation what its journal holds, after every change.</summary>
+/// <param name="State">The position.</param>
+/// <param name="ReplyTo">Who is told what the comparison shows.</param>
+internal sealed record PositionKnown(PositionState State, IActorRef ReplyTo);
 
-/// <summary>An intent needs no finding out any more.</summary>
-internal sealed record ForgetIntent(OrderReference Reference);
+/// <summary>Reconciliation tells a position what the comparison shows of it.</summary>
+/// <param name="Finding">What.</param>
+/// <param name="Seen">The reads behind it.</param>
+internal sealed record ReviewFound(Finding.OfSymbol Finding, IReadOnlyList<EvidenceNote> Seen);
 
-/// <summary>An intent's order was found.</summary>
-internal sealed record IntentFound(OrderReference Reference, long OrderId, string Source);
+/// <summary>Compare journal and broker now. The answer is a <see cref="CommandResult"/>, once the comparison is through.</summary>
+internal sealed record ReconcileNow;
 
-/// <summary>An intent became no order, as far as complete reads can tell.</summary>
-internal sealed record IntentNotPlaced(OrderReference Reference);
+/// <summary>The clock on the wall jumped: what was read before says nothing about now.</summary>
+/// <param name="By">How far.</param>
+internal sealed record ClockJumped(TimeSpan By);

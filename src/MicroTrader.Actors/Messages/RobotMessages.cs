@@ -2,6 +2,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Actors.Messages;
 
@@ -29,6 +30,18 @@ internal sealed record ClosePosition(Symbol Symbol, ExitReason Reason);
 /// <summary>Leave every position, by a person's wish. The answer is a <see cref="CommandResult"/>.</summary>
 internal sealed record CloseAll(ExitReason Reason);
 
+/// <summary>Say what is true of a blocked symbol. The answer is a <see cref="CommandResult"/>.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Choice">What.</param>
+/// <param name="OrderId">The broker's order that is ours; null where only one is in question.</param>
+/// <param name="Confirmed">False: only say what would be done.</param>
+internal sealed record ResolvePosition(Symbol Symbol, Resolution Choice, long? OrderId, bool Confirmed);
+
+/// <summary>Orders by API that match no intent: another program trades the account.</summary>
+/// <param name="OrderIds">The broker's ids.</param>
+/// <param name="Detail">In words.</param>
+internal sealed record ForeignOrders(IReadOnlyList<long> OrderIds, string Detail);
+
 /// <summary>Set what the robot may do. The answer is a <see cref="CommandResult"/>, after it is in the journal.</summary>
 internal sealed record SetTradingState(TradingState State, string Reason);
 
@@ -41,8 +54,11 @@ internal sealed record DescribeRisk;
 /// <summary>How risk stands.</summary>
 internal sealed record RiskView(TradingState State, string Reason, IReadOnlyList<string> NotReady, IReadOnlyDictionary<string, long> Denials);
 
-/// <summary>A position's view changed; null once it is CLOSED.</summary>
-internal sealed record PositionShown(Symbol Symbol, PositionView? View);
+/// <summary>A position's view changed.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="View">The position; null once it is CLOSED.</param>
+/// <param name="Blocked">Why the symbol needs the person; null where it does not.</param>
+internal sealed record PositionShown(Symbol Symbol, PositionView? View, BlockedView? Blocked);
 
 /// <summary>A trade is over.</summary>
 internal sealed record TradeEnded(TradeView Trade);
@@ -57,4 +73,5 @@ internal sealed record DescribeLedger(int MostTrades);
 /// <param name="Positions">Positions that are not CLOSED.</param>
 /// <param name="Trades">Trades that are over, newest first, as many as asked for.</param>
 /// <param name="TradeCount">How many there are in all.</param>
-internal sealed record LedgerView(IReadOnlyList<PositionView> Positions, IReadOnlyList<TradeView> Trades, int TradeCount);
+/// <param name="Blocked">Symbols that need the person.</param>
+internal sealed record LedgerView(IReadOnlyList<PositionView> Positions, IReadOnlyList<TradeView> Trades, int TradeCount, IReadOnlyList<BlockedView> Blocked);

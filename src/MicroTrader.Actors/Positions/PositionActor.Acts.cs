@@ -12,34 +12,52 @@ internal sealed partial class PositionActor
 {
     private void Act(IPositionEvent fact, long? signalTimestamp)
     {
+        Say(fact);
+        if (PositionEffects.Of(_state, fact) is { } effect)
+            CarryOut(effect, signalTimestamp);
+        if (fact is OrderFound found && _state.Trade!.Entry.Reference == found.Reference)
+            _peers.Ledger.Tell(new TradeReopened(_symbol, _state.TradeNumber));
+        if (fact is TradeClosed && TradeView.From(_state) is { } view)
+            _peers.Ledger.Tell(new TradeEnded(view));
+    }
+
+    private void CarryOut(PositionEffect effect, long? signalTimestamp)
+    {
+        switch (effect)
+        {
+            case PositionEffect.Send send:
+                // An entry is worth its signal's price, and that grows old; an exit is wanted for as long as the shares are held.
+                DateTimeOffset? deadline = send.SignalAt is { } at ? at + _settings.EntryDeadline : null;
+                _services.Metrics.Intended(SideOf(send.Reference));
+                _peers.Gateway.Tell(new PlaceOrder(Ticket(_state.Trade!.Find(send.Reference)!), deadline, signalTimestamp, _me));
+                break;
+            case PositionEffect.Follow follow when _state.Trade?.Find(follow.Reference) is { } order:
+                _peers.Gateway.Tell(new TrackOrder(Ticket(order), follow.OrderId, _me));
+                break;
+            case PositionEffect.Hurry hurry:
+                _peers.Gateway.Tell(new HurryOrder(hurry.Reference));
+                break;
+        }
+    }
+
+    private void Say(IPositionEvent fact)
+    {
         switch (fact)
         {
             case EntryIntended e:
                 Logger.CreatingBuyOrder(_symbol.Value, Reports.Quantity(e.Quantity), e.Reference.Value);
-                Send(e.Reference, SendBy(e.Signal), signalTimestamp);
                 break;
             case ExitIntended e:
                 Logger.ClosingPosition(_symbol.Value, e.Reference.Value, e.Reason.Code());
-                // An exit has no deadline: it is wanted for as long as the shares are held.
-                Send(e.Reference, null, signalTimestamp);
                 break;
             case OrderAccepted e when SideOf(e.Reference) == OrderSide.Buy:
                 Logger.BuyOrderCreated(e.OrderId, _symbol.Value, e.Reference.Value);
                 break;
-            case OrderAccepted when _state.Trade!.Orders.Any(o => o.Status == OrderStatus.NotPlaced):
-                // A sell that was given up is still watched for: this one's order must not be taken for it.
-                AskAboutIntents();
-                break;
             case OrderOutcomeUnknown e:
                 Logger.OutcomeUnknown(Word(e.Reference), _symbol.Value, e.Reference.Value, e.Detail);
-                AskWhatBecameOf(_state.Trade!.Find(e.Reference)!, null);
                 break;
             case OrderFound e:
                 Logger.OrderFound(Word(e.Reference), _symbol.Value, e.OrderId, e.Reference.Value, e.Source);
-                _peers.Reconciliation.Tell(new ForgetIntent(e.Reference));
-                _peers.Gateway.Tell(new TrackOrder(Ticket(_state.Trade!.Find(e.Reference)!), e.OrderId, _me));
-                if (_state.Trade!.Entry.Reference == e.Reference)
-                    _peers.Ledger.Tell(new TradeReopened(_symbol, _state.TradeNumber));
                 break;
             case OrderNotPlaced e:
                 Logger.OrderNotPlaced(Word(e.Reference), _symbol.Value, e.Reference.Value);
@@ -53,19 +71,35 @@ internal sealed partial class PositionActor
             case OrderSettled e when SideOf(e.Reference) == OrderSide.Sell && _state.Trade!.Held > 0:
                 Logger.ExitFailed(_symbol.Value, e.Reference.Value, $"{e.VenueStatus} with {Reports.Quantity(_state.Trade.Held)} shares left", Reports.Time(_state.Trade.RetryExitAt));
                 break;
+            case PositionBlocked e:
+                Logger.NeedsYou(_symbol.Value, e.Code.Word(), e.Detail, e.Reference?.Value ?? "-", string.Join(", ", e.OrderIds));
+                break;
+            case PositionResolved e:
+                Logger.Resolved(_symbol.Value, e.Choice.Word(), e.Detail);
+                break;
+            case HoldingAdjusted e:
+                Logger.HoldingAdjusted(_symbol.Value, e.Detail, Reports.Quantity(_state.Trade!.Held));
+                break;
+            case ExitCleared e:
+                Logger.ExitCleared(_symbol.Value, e.Detail);
+                break;
             case TradeClosed e:
                 Closed(e);
                 break;
         }
     }
 
-    private void Send(OrderReference reference, DateTimeOffset? deadline, long? signalTimestamp) =>
-        _peers.Gateway.Tell(new PlaceOrder(Ticket(_state.Trade!.Find(reference)!), deadline, signalTimestamp, _me));
+    // From the intent to the moment in which it is certain what became of it.
+    private void Measure(PositionState before, IPositionEvent fact)
+    {
+        if (fact is not IOrderEvent { Reference: var reference } || before.Trade?.Find(reference) is not { IsUncertain: true } was)
+            return;
+        if (_state.Trade?.Find(reference) is { IsUncertain: false })
+            _services.Metrics.Confirmed(Now - was.IntendedAt, was.Status == OrderStatus.Unknown);
+    }
 
     private void Failed(OrderReference reference, string detail)
     {
-        // The answer of an intent that was being looked for settles it.
-        _peers.Reconciliation.Tell(new ForgetIntent(reference));
         if (SideOf(reference) == OrderSide.Sell)
             Logger.ExitFailed(_symbol.Value, reference.Value, detail, Reports.Time(_state.Trade!.RetryExitAt));
     }
@@ -77,8 +111,6 @@ internal sealed partial class PositionActor
             Logger.PositionClosed(_symbol.Value, result.Describe(), e.Reason.Code(), trade.Orders[^1].Reference.Value, trade.LastExit?.OrderId);
         else
             Logger.PositionCameToNothing(_symbol.Value, e.Reason.Code(), e.Detail ?? "-", trade.Entry.Reference.Value);
-        if (TradeView.From(_state) is { } view)
-            _peers.Ledger.Tell(new TradeEnded(view));
     }
 
     private OrderSide SideOf(OrderReference reference) => _state.Trade!.Find(reference)!.Side;
@@ -111,6 +143,8 @@ internal sealed partial class PositionActor
             ("exit", trade?.Exit?.Reason.Code() ?? "-"),
             ("due", Reports.Time(_due.Due)),
             ("frozen", _state.IsFrozen),
+            ("needs you", _state.Blocked?.Code.Word() ?? "-"),
+            ("exit held", _state.Trade?.ExitHold?.Kind.ToString() ?? "-"),
             ("no entry before", Reports.Time(_state.NoEntryBefore)),
             ("facts", LastSequenceNr));
     }

@@ -75,17 +75,31 @@ internal sealed partial class PositionActor : JournaledActor
             if (_due.IsCurrent(rung))
                 Decide(new PositionCommand.CheckDue());
         });
-        Command<OrderAnswered>(answer => Decide(new PositionCommand.RecordOutcome(answer.Reference, answer.Outcome)));
-        Command<FillEstimated>(fill => Decide(new PositionCommand.RecordFillEstimate(fill.Reference, fill.Quantity, fill.Price, fill.FilledAt)));
-        Command<OrderEnded>(end => Decide(new PositionCommand.RecordSettlement(end.Reference, end.VenueStatus, end.Fills)));
-        Command<IntentFound>(OnFound);
-        Command<IntentNotPlaced>(gone => Decide(new PositionCommand.RecordNotPlaced(gone.Reference)));
+        Command<OrderAnswered>(answer => Decide(new PositionCommand.RecordOutcome(answer.Reference, answer.Outcome), seen: Seen(answer.Reference, answer.Seen)));
+        Command<FillEstimated>(fill =>
+        {
+            if (IsOf(fill.Reference, fill.OrderId))
+                Decide(new PositionCommand.RecordFillEstimate(fill.Reference, fill.Quantity, fill.Price, fill.FilledAt), seen: Seen(fill.Reference, fill.Seen));
+        });
+        Command<OrderEnded>(end =>
+        {
+            if (IsOf(end.Reference, end.OrderId))
+                Decide(new PositionCommand.RecordSettlement(end.Reference, end.VenueStatus, end.Fills), seen: Seen(end.Reference, end.Seen));
+        });
+        Command<ReviewFound>(OnReview);
+        Command<ResolvePosition>(OnResolve);
         Command<TradingStateReport>(OnTradingState);
         Command<BrokerClock>(clock => _brokerClockOffsetMs = clock.OffsetMs);
         // What the account holds beside ours can only be told apart while nothing of ours is held.
         Command<HoldingsRead>(read => _holdings = _state.Status == PositionStatus.Closed ? read.Holdings ?? _holdings : _holdings);
         Command<GatewayRestarted>(_ => Resume());
-        Command<ReconciliationRestarted>(_ => AskAboutIntents());
+        Command<ReconciliationRestarted>(_ => TellReconciliation());
+        Command<ClockJumped>(_ =>
+        {
+            // An alarm set before the jump rings when that time has run, not when the clock shows it.
+            _due.Cancel();
+            Decide(new PositionCommand.CheckDue());
+        });
         Command<RiskStarted>(_ => TellRisk());
         Command<DescribePosition>(_ => Sender.Tell(Changed(), _me));
         Command<Report>(_ => Sender.Tell(Describe()));
@@ -121,13 +135,8 @@ internal sealed partial class PositionActor : JournaledActor
         _asked = null;
         Decide(new PositionCommand.Recover(), andThen: () =>
         {
-            foreach (var order in _state.Status == PositionStatus.Closed ? [] : _state.Trade!.Orders)
-            {
-                if (order is { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally, OrderId: { } id })
-                    _peers.Gateway.Tell(new TrackOrder(Ticket(order), id, _me));
-            }
-
-            AskAboutIntents();
+            foreach (var effect in PositionEffects.AfterStart(_state))
+                CarryOut(effect, null);
             _peers.Gateway.Tell(new DescribeBrokerClock(), _me);
             _peers.Reconciliation.Tell(new DescribeHoldings(), _me);
             Publish();
@@ -142,31 +151,56 @@ internal sealed partial class PositionActor : JournaledActor
         _peers.Risk.Tell(new Readiness(PersistenceId, true), _me);
     }
 
-    // Has reconciliation look for every intent that nobody knows the fate of, and watch for those that were given up.
-    private void AskAboutIntents()
+    // What the comparison shows of this position; the same evidence may be told twice.
+    private void OnReview(ReviewFound review)
     {
-        foreach (var order in _state.Trade?.Orders ?? [])
-        {
-            if (order.Status == OrderStatus.Unknown)
-                AskWhatBecameOf(order, null);
-            else if (order.Status == OrderStatus.NotPlaced && _state.NoEntryBefore is { } until && until > Now)
-                AskWhatBecameOf(order, until);
-        }
+        if (review.Finding.ToCommand() is { } command)
+            Decide(command, seen: Seen(ReferenceOf(review.Finding), review.Seen));
     }
 
-    // What was found may be another order of ours, which reconciliation could not know of yet: it is told, and looks on.
-    private void OnFound(IntentFound found) => Decide(
-        new PositionCommand.RecordFound(found.Reference, found.OrderId, found.Source),
-        andThen: () =>
+    private OrderReference? ReferenceOf(Finding.OfSymbol finding) => finding switch
+    {
+        Finding.Found f => f.Reference,
+        Finding.NotPlaced n => n.Reference,
+        Finding.NeedsPerson { Reference: { } named } => named,
+        _ => _state.Trade?.Orders[^1].Reference,
+    };
+
+    // Of another order than the one that the journal knows by this reference nothing is believed.
+    private bool IsOf(OrderReference reference, long orderId) => _state.Trade?.Find(reference)?.OrderId == orderId;
+
+    private EvidenceNoted? Seen(OrderReference? reference, IReadOnlyList<EvidenceNote> notes) =>
+        reference is { } known && notes.Count > 0 ? new EvidenceNoted(known, notes, Now) : null;
+
+    private void OnResolve(ResolvePosition resolve)
+    {
+        var sender = Sender;
+        var command = new PositionCommand.Resolve(resolve.Choice, resolve.OrderId);
+        var preview = _state.Decide(command, Now, Rules);
+        if (preview.Ignored is { } why)
         {
-            if (_state.Trade?.Find(found.Reference) is { OrderId: null })
-                AskAboutIntents();
-        });
+            sender.Tell(new CommandResult(false, $"{_symbol}: {why}"));
+            return;
+        }
+
+        var detail = preview.Events.OfType<PositionResolved>().Single().Detail;
+        var sells = preview.Events.OfType<ExitIntended>().Select(e => $"; sells {Reports.Quantity(e.Quantity)} shares at once").FirstOrDefault() ?? "";
+        if (!resolve.Confirmed)
+            sender.Tell(new CommandResult(true, $"{_symbol}: would do this: {detail}{sells}"));
+        else
+            Decide(command, andThen: () => sender.Tell(new CommandResult(true, $"{_symbol}: {detail}{sells}")));
+    }
 
     private void OnEntrySignal(EntrySignalled signalled)
     {
         if (_traded is not { } traded || _state.Status != PositionStatus.Closed)
             return;
+        if (_state.Blocked is { } block)
+        {
+            _peers.Strategy.Tell(new EntryTurnedDown($"needs you: {block.Code.Word()}"));
+            return;
+        }
+
         if (_state.NoEntryBefore > Now)
         {
             _peers.Strategy.Tell(new EntryTurnedDown("an order that was not found is still watched for"));
@@ -245,16 +279,11 @@ internal sealed partial class PositionActor : JournaledActor
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
     // Decide, journal, apply, then act: in this order, always.
-    private void Decide(PositionCommand command, long? signalTimestamp = null, Action? andThen = null)
+    private void Decide(PositionCommand command, long? signalTimestamp = null, Action? andThen = null, EvidenceNoted? seen = null)
     {
-        var decision = _state.Decide(command, Now, Rules);
-        if (decision is { Ignored: { } why, IsContradiction: var contradicts })
-        {
-            if (contradicts)
-                Logger.Contradiction(Reports.PathOf(Self), _symbol.Value, why);
-            else
-                Logger.Ignored(Reports.PathOf(Self), _symbol.Value, why);
-        }
+        var decision = _state.Decide(command, Now, Rules, seen);
+        if (decision.Ignored is { } why)
+            Logger.Ignored(Reports.PathOf(Self), _symbol.Value, why);
 
         if (decision.Events.Count == 0)
         {
@@ -269,10 +298,13 @@ internal sealed partial class PositionActor : JournaledActor
             {
                 var before = _state;
                 _state = _state.Apply(fact);
+                Measure(before, fact);
                 LogChange(before, fact);
             },
             () =>
             {
+                // Before anything is sent: what is on its way must not look like another program's order.
+                TellReconciliation();
                 foreach (var fact in decision.Events)
                     Act(fact, signalTimestamp);
                 ArmTimer();
@@ -314,7 +346,8 @@ internal sealed partial class PositionActor : JournaledActor
     private PositionChanged Changed()
     {
         // Prices are judged from Accepted on, and no longer once an exit is wanted.
-        var judged = _state.Trade is { Exit: null } trade
+        var judged = _state.Blocked is null
+            && _state.Trade is { Exit: null } trade
             && (_state.Status == PositionStatus.Open || (_state.Status == PositionStatus.Pending && trade.Entry.Status == OrderStatus.Accepted));
         return new PositionChanged(_state.Status, _state.TradeNumber, judged ? _state.Trade!.EntryPrice : null);
     }
@@ -323,22 +356,10 @@ internal sealed partial class PositionActor : JournaledActor
     {
         _peers.Strategy.Tell(Changed(), _me);
         _peers.Risk.Tell(Exposure());
-        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state)));
+        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state), BlockedView.From(_state)));
     }
 
-    private void AskWhatBecameOf(OrderState order, DateTimeOffset? watchUntil) => _peers.Reconciliation.Tell(new ResolveIntent(
-        new UnresolvedIntent(
-            _symbol,
-            order.Reference,
-            _state.Trade!.Ticker,
-            order.Side,
-            order.Quantity,
-            order.IntendedAt,
-            order.BrokerClockOffsetMs,
-            order.UnknownSince ?? Now,
-            [.. _state.RecentOrderIds]),
-        watchUntil,
-        _me));
+    private void TellReconciliation() => _peers.Reconciliation.Tell(new PositionKnown(_state, _me));
 
     private OrderTicket Ticket(OrderState order)
     {

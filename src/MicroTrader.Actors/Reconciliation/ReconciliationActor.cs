@@ -2,26 +2,33 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Gateway;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Actors.Reconciliation;
 
 /// <summary>
-/// Compares what the journal does not know with what the broker shows: once at the start, before the first entry, and whenever an intent has no certain
-/// outcome, until it has one. What follows from the evidence is decided in the domain.
+/// Compares the journal with what the broker shows: at the start, before the first entry, for ever after, and at once when an intent has no certain outcome
+/// or a sell came to nothing. It gathers the evidence within the rate budget; what follows from it is decided in the domain. Positions tell it what their
+/// journals hold after every change, so that it never asks and never waits.
 /// </summary>
 internal sealed class ReconciliationActor : ReceiveActor
 {
-    /// <summary>What risk waits for: that the broker was read once since the start.</summary>
+    /// <summary>What risk waits for: that journal and broker were compared in full since the start.</summary>
     public const string Ready = "reconciliation";
 
     // How long a sweep may stay without an answer before another begins: longer than the client's own time-outs and retries. A reader that was restarted
     // answers nobody, and an intent must not stay unresolved for that.
     private static readonly TimeSpan SweepPatience = TimeSpan.FromSeconds(60);
+
+    // An order that was created just before the last sweep may show only now.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
     private readonly RobotServices _services;
     private readonly RobotSettings _settings;
@@ -29,29 +36,32 @@ internal sealed class ReconciliationActor : ReceiveActor
     private readonly IActorRef _risk;
     private readonly ILogger _log;
     private readonly ActorTimer _next;
-    private readonly Dictionary<OrderReference, Case> _cases = [];
-    private PendingRead? _pending;
+    private readonly HashSet<Symbol> _awaited;
+    private readonly Dictionary<Symbol, PositionKnown> _positions = [];
+    private readonly Dictionary<OrderReference, EvidenceNotes> _seen = [];
+    private readonly HashSet<long> _foreign = [];
+    private readonly List<IActorRef> _asked = [];
+    private DateTimeOffset _foreignSince;
     private HoldingsRead? _holdings;
-    private DateTimeOffset? _lastSweep;
+    private HoldingsRead? _sweptHoldings;
+    private PendingRead? _sweptPending;
+    private DateTimeOffset? _reconciledAt;
+    private long _offsetMs;
     private bool _sweeping;
-    // Whether the sweep under way asked for the pending orders too.
-    private bool _readsOrders;
+    private bool _again;
     private bool _ready;
 
-    public ReconciliationActor(RobotServices services, RobotSettings settings, IActorRef gateway, IActorRef risk)
+    public ReconciliationActor(RobotServices services, RobotSettings settings, IEnumerable<Symbol> symbols, IActorRef gateway, IActorRef risk)
     {
         _services = services;
         _settings = settings;
+        _awaited = [.. symbols];
         _gateway = gateway;
         _risk = risk;
         _log = services.Logs.CreateLogger<ReconciliationActor>();
         _next = new ActorTimer(services.Time, Self);
-        Receive<ResolveIntent>(OnResolve);
-        // In braces: a handler that gives back false would say that the message is not handled.
-        Receive<ForgetIntent>(forget =>
-        {
-            _cases.Remove(forget.Reference);
-        });
+        _foreignSince = services.Time.GetUtcNow();
+        Receive<PositionKnown>(OnKnown);
         Receive<ActorTimer.Rung>(rung =>
         {
             if (_next.IsCurrent(rung))
@@ -65,6 +75,19 @@ internal sealed class ReconciliationActor : ReceiveActor
             if (_holdings is { } holdings)
                 Sender.Tell(holdings);
         });
+        Receive<BrokerClock>(clock => _offsetMs = clock.OffsetMs);
+        Receive<ReconcileNow>(_ =>
+        {
+            _asked.Add(Sender);
+            SweepSoon();
+        });
+        Receive<ClockJumped>(_ =>
+        {
+            // What was compared before the jump says nothing about now.
+            _ready = false;
+            _risk.Tell(new Readiness(Ready, false));
+            Sweep();
+        });
         Receive<TradingStateReport>(_ => { });
         Receive<RiskStarted>(_ =>
         {
@@ -76,9 +99,11 @@ internal sealed class ReconciliationActor : ReceiveActor
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
 
-    private RequestPriority Urgency => _cases.Values.Any(c => c.Ask.WatchUntil is null) ? RequestPriority.Exit : RequestPriority.Reconciliation;
-
     private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    private bool IsInDoubt => _positions.Values.Any(p => Reconciler.IsInDoubt(p.State));
+
+    private RequestPriority Urgency => IsInDoubt ? RequestPriority.Exit : RequestPriority.Reconciliation;
 
     protected override void PreStart() => Sweep();
 
@@ -90,59 +115,42 @@ internal sealed class ReconciliationActor : ReceiveActor
 
     protected override void PostStop() => _next.Dispose();
 
-    private void OnResolve(ResolveIntent resolve)
+    private void OnKnown(PositionKnown known)
     {
-        var known = _cases.GetValueOrDefault(resolve.Intent.Reference);
-        _cases[resolve.Intent.Reference] = new Case(resolve) { Alarmed = known?.Alarmed ?? false };
-        // One that is looked for already only tells what has become known since.
-        var isNew = known is null || (known.Ask.WatchUntil is not null && resolve.WatchUntil is null);
-        if (isNew && !(_sweeping && _readsOrders))
+        var symbol = known.State.Symbol;
+        var wasInDoubt = _positions.TryGetValue(symbol, out var before) && Reconciler.IsInDoubt(before.State);
+        _positions[symbol] = known;
+        _awaited.Remove(symbol);
+        foreach (var reference in _seen.Keys.Where(r => !IsOpen(r)).ToList())
+            _seen.Remove(reference);
+        _services.Metrics.Blocked(symbol.Value, known.State.Blocked is not null);
+        if (!wasInDoubt && Reconciler.IsInDoubt(known.State))
+            SweepSoon();
+    }
+
+    private bool IsOpen(OrderReference reference) =>
+        _positions.Values.Any(p => Reconciler.IsInDoubt(p.State) && p.State.Trade?.Find(reference) is not null);
+
+    // A sweep that began before the question cannot answer it: another follows.
+    private void SweepSoon()
+    {
+        if (_sweeping)
+            _again = true;
+        else
             Sweep();
     }
 
-    // Holdings first: they say at the start that the broker can be read. Then pending orders before the history, so that an order which fills in between
-    // is seen in one of them.
+    // Holdings first: they may only be older than what explains them. Then pending orders before the history, so that an order which fills in between is
+    // seen in one of them.
     private void Sweep()
     {
         _sweeping = true;
-        _readsOrders = !_ready || _cases.Count > 0;
-        _pending = null;
+        _again = false;
+        _sweptHoldings = null;
+        _sweptPending = null;
         _next.ArmAt(Now + SweepPatience);
-        _gateway.Tell(new ReadHoldings(RequestPriority.Reconciliation));
-        if (_readsOrders)
-            _gateway.Tell(new ReadPending(Urgency));
-    }
-
-    private void OnPending(PendingRead read)
-    {
-        _pending = read;
-        if (read.Orders is null)
-        {
-            EndSweep(failed: true);
-            return;
-        }
-
-        if (_cases.Count == 0)
-        {
-            BecomeReady();
-            EndSweep(failed: false);
-            return;
-        }
-
-        var since = _cases.Values.Min(c => c.Ask.Intent.EarliestCreation(_settings.Reconciliation.ClockSkew));
-        _gateway.Tell(new ReadHistory(since - TimeSpan.FromSeconds(1), Urgency));
-    }
-
-    private void OnHistory(HistoryRead history)
-    {
-        if (_pending is not { } pending)
-            return;
-        var evidence = new Evidence(pending.Orders, pending.ReadAt, history.Orders, history.ReadAt, history.CompleteSince);
-        foreach (var @case in _cases.Values.ToList())
-            Judge(@case, evidence);
-        if (history.Orders is not null)
-            BecomeReady();
-        EndSweep(failed: history.Orders is null);
+        _gateway.Tell(new ReadHoldings(Urgency));
+        _gateway.Tell(new ReadPending(Urgency));
     }
 
     private void OnHoldings(HoldingsRead read)
@@ -153,41 +161,104 @@ internal sealed class ReconciliationActor : ReceiveActor
             Context.Parent.Tell(read);
         }
 
-        // Where nothing is in doubt this read was the sweep.
-        if (_sweeping && !_readsOrders)
-            EndSweep(failed: read.Holdings is null);
+        if (!_sweeping)
+            return;
+        _sweptHoldings = read;
+        ReadHistoryIfDue();
     }
 
-    private void Judge(Case @case, Evidence evidence)
+    private void OnPending(PendingRead read)
     {
-        var (intent, watchUntil, replyTo) = (@case.Ask.Intent, @case.Ask.WatchUntil, @case.Ask.ReplyTo);
-        switch (Reconciler.Judge(intent, evidence, _settings.Reconciliation))
+        if (!_sweeping)
+            return;
+        _sweptPending = read;
+        ReadHistoryIfDue();
+    }
+
+    private void ReadHistoryIfDue()
+    {
+        if (_sweptHoldings is null || _sweptPending is null)
+            return;
+        if (_sweptHoldings.Holdings is null || _sweptPending.Orders is null)
         {
-            case Verdict.Found found:
-                Settle(@case, "found");
-                replyTo.Tell(new IntentFound(intent.Reference, found.Order.OrderId, found.Source));
+            EndSweep(failed: true);
+            return;
+        }
+
+        _gateway.Tell(new ReadHistory(Reconciler.HistoryNeededSince(View(), _settings.Reconciliation, Now), Urgency));
+    }
+
+    private JournalView View() => new([.. _positions.Values.Select(p => p.State)], _foreignSince + TimeSpan.FromMilliseconds(_offsetMs), _foreign);
+
+    private void OnHistory(HistoryRead history)
+    {
+        if (!_sweeping || _sweptPending is not { } pending || _sweptHoldings is not { } holdings)
+            return;
+        // Before every position has told what it holds, an order of one of them would look like another program's.
+        if (history.Orders is null || _awaited.Count > 0)
+        {
+            EndSweep(failed: true);
+            return;
+        }
+
+        var evidence = new Evidence(pending.Orders, pending.ReadAt, history.Orders, history.ReadAt, history.CompleteSince, holdings.Holdings, holdings.ReadAt);
+        foreach (var finding in Reconciler.Review(View(), evidence, _settings.Reconciliation, Now))
+            Tell(finding, evidence);
+        if (history.CompleteSince is not null)
+        {
+            _foreignSince = Later(_foreignSince, pending.ReadAt - Overlap);
+            _reconciledAt = Now;
+            _services.Metrics.Reconciled(Now);
+            BecomeReady();
+        }
+
+        EndSweep(failed: history.CompleteSince is null);
+    }
+
+    private void Tell(Finding finding, Evidence evidence)
+    {
+        switch (finding)
+        {
+            case Finding.Foreign foreign:
+                if (!foreign.OrderIds.All(_foreign.Contains))
+                    _risk.Tell(new ForeignOrders(foreign.OrderIds, foreign.Detail));
+                _foreign.UnionWith(foreign.OrderIds);
                 break;
-            case Verdict.NotPlaced when watchUntil is null:
-                // It stays watched: an order that turns up late is still ours.
-                replyTo.Tell(new IntentNotPlaced(intent.Reference));
-                _cases[intent.Reference] = new Case(@case.Ask with { WatchUntil = Now + _settings.Reconciliation.LateWatch });
-                _log.StateChanged(Reports.PathOf(Self), intent.Symbol.Value, "unresolved", "watched", intent.Reference.Value, nameof(Verdict.NotPlaced));
-                break;
-            case Verdict.NotPlaced when watchUntil <= Now:
-                Settle(@case, "not placed");
-                break;
-            case Verdict.Ambiguous ambiguous when !@case.Alarmed:
-                _cases[intent.Reference] = @case with { Alarmed = true };
-                _log.NeedsYou(intent.Symbol.Value, string.Join(", ", ambiguous.OrderIds), intent.Reference.Value);
+            case Finding.OfSymbol of when _positions.TryGetValue(of.Symbol, out var position):
+                var seen = Note(of, position.State, evidence);
+                if (of.ToCommand() is not null)
+                    position.ReplyTo.Tell(new ReviewFound(of, seen.Take()));
                 break;
         }
     }
 
-    private void Settle(Case @case, string how)
+    // What was read and what it said, for the order that it is about: told with the verdict that ends the waiting.
+    private EvidenceNotes Note(Finding.OfSymbol finding, PositionState state, Evidence evidence)
     {
-        var intent = @case.Ask.Intent;
-        _cases.Remove(intent.Reference);
-        _log.StateChanged(Reports.PathOf(Self), intent.Symbol.Value, @case.Ask.WatchUntil is null ? "unresolved" : "watched", how, intent.Reference.Value, nameof(Reconciler.Judge));
+        var reference = finding switch
+        {
+            Finding.Found f => f.Reference,
+            Finding.NotPlaced n => n.Reference,
+            Finding.Wait w => w.Reference,
+            Finding.NeedsPerson { Reference: { } named } => named,
+            _ => state.Trade!.Orders[^1].Reference,
+        };
+        if (!_seen.TryGetValue(reference, out var notes))
+            _seen[reference] = notes = new EvidenceNotes(_services.Time);
+        var ticker = state.Trade!.Ticker;
+        var holds = evidence.Holdings?.GetValueOrDefault(ticker)?.Quantity ?? 0m;
+        notes.Add(evidence.PendingReadAt, "GET orders, positions, history/orders", $"{evidence.Pending!.Count(o => o.Ticker == ticker)} pending, {holds} shares held, {evidence.History!.Count(o => o.Ticker == ticker)} orders in the history");
+        notes.Add(Now, "verdict", finding switch
+        {
+            Finding.Found f => $"Found: order {f.OrderId} in {f.Source}",
+            Finding.NotPlaced => "NotPlaced: complete reads over the settle window show no such order",
+            Finding.Wait w => $"Wait: {w.Why}",
+            Finding.NeedsPerson n => $"NeedsPerson: {n.Code.Word()}: {n.Detail}",
+            Finding.ExitFree e => $"ExitFree: {e.Detail}",
+            Finding.HoldingChanged h => $"HoldingChanged: {h.Detail}",
+            _ => finding.GetType().Name,
+        });
+        return notes;
     }
 
     private void BecomeReady()
@@ -201,25 +272,36 @@ internal sealed class ReconciliationActor : ReceiveActor
     private void EndSweep(bool failed)
     {
         _sweeping = false;
-        if (!failed)
-            _lastSweep = Now;
-        var unresolved = failed || _cases.Values.Any(c => c.Ask.WatchUntil is null);
-        _next.ArmAt(Now + (unresolved ? _settings.ReconcileRetry : _settings.ReconcileInterval));
+        foreach (var asker in _again ? [] : _asked)
+            asker.Tell(failed ? new CommandResult(false, "the broker could not be read in full; it is tried again") : new CommandResult(true, Summary()));
+        if (_again)
+        {
+            Sweep();
+            return;
+        }
+
+        _asked.Clear();
+        _next.ArmAt(Now + (failed || IsInDoubt ? _settings.ReconcileRetry : _settings.ReconcileInterval));
     }
+
+    private string Summary()
+    {
+        var states = _positions.Values.Select(p => p.State).ToList();
+        var blocked = states.Where(s => s.Blocked is not null).Select(s => s.Symbol.Value).Order(StringComparer.Ordinal).ToList();
+        return $"journal and broker were compared: {states.Count(s => s.Status != PositionStatus.Closed)} positions, {states.Count(Reconciler.IsInDoubt)} in doubt, needs you: {(blocked.Count == 0 ? "none" : string.Join(", ", blocked))}";
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private ActorReport Describe() => Reports.Log(
         _log,
         Self,
         ("ready", _ready),
-        ("unresolved", _cases.Values.Count(c => c.Ask.WatchUntil is null)),
-        ("watched", _cases.Values.Count(c => c.Ask.WatchUntil is not null)),
+        ("in doubt", _positions.Values.Count(p => Reconciler.IsInDoubt(p.State))),
+        ("blocked", _positions.Values.Count(p => p.State.Blocked is not null)),
+        ("waiting for", _awaited.Count),
         ("sweeping", _sweeping),
-        ("last sweep", Reports.Time(_lastSweep)),
+        ("last sweep", Reports.Time(_reconciledAt)),
         ("next sweep", Reports.Time(_next.Due)),
         ("holdings", _holdings?.Holdings?.Count ?? 0));
-
-    private sealed record Case(ResolveIntent Ask)
-    {
-        public bool Alarmed { get; init; }
-    }
 }

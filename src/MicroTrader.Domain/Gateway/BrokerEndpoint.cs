@@ -20,6 +20,9 @@ public enum BrokerEndpoint
 
     /// <summary>GET history/orders.</summary>
     OrderHistory,
+
+    /// <summary>DELETE orders/{id}.</summary>
+    CancelOrder,
 }
 
 /// <summary>What a request is for. A lower value goes first.</summary>

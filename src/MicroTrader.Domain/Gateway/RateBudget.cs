@@ -35,7 +35,18 @@ public sealed class RateBudget
         [BrokerEndpoint.Positions] = new(1, TimeSpan.FromSeconds(1)),
         [BrokerEndpoint.AccountSummary] = new(1, TimeSpan.FromSeconds(5)),
         [BrokerEndpoint.OrderHistory] = new(6, TimeSpan.FromSeconds(60), UrgentReserve: 3),
+        [BrokerEndpoint.CancelOrder] = new(50, TimeSpan.FromSeconds(60)),
     };
+
+    /// <summary>
+    /// Takes everything for spent, because who sent before is not known: a host that was just started may follow on one that was killed. Until an answer's
+    /// headers tell, or the period is over, one request of an endpoint may ask (a 429 is no harm: it was not executed), and no entry may.
+    /// </summary>
+    public void AssumeSpent(DateTimeOffset now)
+    {
+        foreach (var endpoint in _endpoints.Values)
+            endpoint.AssumeSpent(now);
+    }
 
     /// <summary>Takes one request out of the budget if it is there.</summary>
     public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
@@ -49,7 +60,8 @@ public sealed class RateBudget
     public int Remaining(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
         Math.Max(0, _endpoints[endpoint].Remaining(priority, now));
 
-    /// <summary>Takes in what an answer's headers say. They can lower the budget until the broker's reset, never raise it.</summary>
+    /// <summary>Takes in what an answer's headers say. They end what was assumed at a start; beyond that they can lower the
+    /// budget until the broker's reset, never raise it.</summary>
     /// <param name="endpoint">Which endpoint answered.</param>
     /// <param name="remaining">Requests left in the broker's window.</param>
     /// <param name="resetAt">When its window ends, by our clock.</param>
@@ -65,6 +77,9 @@ public sealed class RateBudget
         private DateTimeOffset? _last;
         private int _cap = int.MaxValue;
         private DateTimeOffset _capUntil;
+        private DateTimeOffset? _assumedUntil;
+
+        public void AssumeSpent(DateTimeOffset now) => _assumedUntil = now + _period;
 
         public bool TryTake(RequestPriority priority, DateTimeOffset now)
         {
@@ -90,6 +105,7 @@ public sealed class RateBudget
             Forget(now);
             return _sent.Select(s => s + _period)
                 .Append(_capUntil)
+                .Append(_assumedUntil ?? now)
                 .Append((_last ?? now) + _spacing)
                 .Append(now)
                 .Where(at => at >= now)
@@ -99,6 +115,7 @@ public sealed class RateBudget
 
         public void Observe(int remaining, DateTimeOffset resetAt, DateTimeOffset now)
         {
+            _assumedUntil = null;
             Forget(now);
             // The broker's window begins when a request arrives, which may be long after it left: no later than its answer.
             if (_sent.Count > 0 && _sent[^1] < now)
@@ -115,18 +132,24 @@ public sealed class RateBudget
         private bool CanTake(RequestPriority priority, DateTimeOffset at)
         {
             var left = Left(at);
-            if (left <= Reserve(priority))
+            if (left <= Reserve(priority) || (_assumedUntil > at && priority == RequestPriority.Entry))
                 return false;
             return priority == RequestPriority.Exit || limit.UrgentReserve == 0 || left > limit.UrgentReserve || _last is not { } last || last + _spacing <= at;
         }
 
-        private int Left(DateTimeOffset at) => Math.Min(limit.Requests - _sent.Count(s => s + _period > at), _capUntil > at ? _cap : int.MaxValue);
+        private int Left(DateTimeOffset at)
+        {
+            var sent = _sent.Count(s => s + _period > at);
+            return Math.Min((_assumedUntil > at ? 1 : limit.Requests) - sent, _capUntil > at ? _cap : int.MaxValue);
+        }
 
         private int Reserve(RequestPriority priority) => priority == RequestPriority.Entry ? limit.EntryReserve : 0;
 
         private void Forget(DateTimeOffset now)
         {
             _sent.RemoveAll(s => s + _period <= now);
+            if (_assumedUntil <= now)
+                _assumedUntil = null;
             if (_cap != int.MaxValue && _capUntil <= now)
                 _cap = int.MaxValue;
         }

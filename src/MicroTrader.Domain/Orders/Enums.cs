@@ -42,6 +42,12 @@ public enum ExitReason
 
     /// <summary>CANCELLED: the entry was accepted, then ended at the venue without a fill.</summary>
     Cancelled,
+
+    /// <summary>CLOSED_BY_YOU: the person sold the shares.</summary>
+    ClosedByYou,
+
+    /// <summary>HANDED_OVER: the person took the shares over.</summary>
+    HandedOver,
 }
 
 /// <summary>What became of an order, as far as we know.</summary>

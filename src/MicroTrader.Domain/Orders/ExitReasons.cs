@@ -16,6 +16,8 @@ public static class ExitReasons
         ExitReason.NotExecuted => "NOT_EXECUTED",
         ExitReason.NotPlaced => "NOT_PLACED",
         ExitReason.Cancelled => "CANCELLED",
+        ExitReason.ClosedByYou => "CLOSED_BY_YOU",
+        ExitReason.HandedOver => "HANDED_OVER",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

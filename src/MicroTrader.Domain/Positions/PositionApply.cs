@@ -18,6 +18,12 @@ public static class PositionApply
             ExitIntended e => WithExit(state, e),
             ExitRequested e => WithTrade(state, state.Trade! with { Exit = state.Trade.Exit ?? new PendingExit(e.Reason, e.Price, e.At) }),
             TradeClosed e => Close(state, e),
+            LateEntryAdopted e => Adopt(state, e),
+            PositionBlocked e => state with { Blocked = Merge(state.Blocked, e) },
+            PositionResolved e => Resolve(state, e),
+            HoldingAdjusted e => Adjust(state, e),
+            ExitCleared => WithTrade(state, state.Trade! with { ExitHold = null }),
+            EvidenceNoted => state,
             IOrderEvent e => WithOrder(state, e),
             _ => throw new IllegalTransitionException(state, @event, "unknown kind of fact"),
         };
@@ -33,15 +39,53 @@ public static class PositionApply
 
     private static PositionState Begin(PositionState state, EntryIntended e)
     {
-        if (e.TradeNumber != state.TradeNumber + 1)
-            throw new IllegalTransitionException(state, e, $"trade {e.TradeNumber} after trade {state.TradeNumber}");
         var buy = NewOrder(e.Reference, OrderSide.Buy, e.Quantity, e.At, e.BrokerClockOffsetMs);
+        return NewTrade(state, e, new TradeState(e.TradeNumber, e.Ticker, e.Currency, e.Signal, e.HeldBefore, [buy], null, null, 0, null, null, null, null));
+    }
+
+    // What the account held before is not known any more, a trade's length ago.
+    private static PositionState Adopt(PositionState state, LateEntryAdopted e)
+    {
+        var buy = NewOrder(e.Reference, OrderSide.Buy, e.Quantity, e.IntendedAt, e.BrokerClockOffsetMs) with
+        {
+            Status = OrderStatus.Accepted,
+            OrderId = e.OrderId,
+            AcceptedAt = e.At,
+        };
+        var trade = new TradeState(e.TradeNumber, e.Ticker, e.Currency, e.Signal, null, [buy], null, null, 0, null, null, null, null);
+        var next = NewTrade(state, e, trade);
+        return Remember(next with { GivenUp = next.GivenUp?.Where(g => g.Order.Reference != e.Reference).ToList() }, [e.OrderId]);
+    }
+
+    // Orders that nobody found stay known: should one turn up, it must not be taken for the next trade's.
+    private static PositionState NewTrade(PositionState state, IPositionEvent e, TradeState trade)
+    {
+        if (trade.Number != state.TradeNumber + 1)
+            throw new IllegalTransitionException(state, e, $"trade {trade.Number} after trade {state.TradeNumber}");
+        var lost = state.Trade is { } last
+            ? last.Orders.Where(o => o.Status == OrderStatus.NotPlaced).Select(o => new GivenUpOrder(o, last.Ticker, last.Currency, last.Signal))
+            : [];
+        IReadOnlyList<GivenUpOrder> givenUp = [.. (state.GivenUp ?? []).Concat(lost).TakeLast(PositionState.RememberedGivenUp)];
         return state with
         {
             Status = PositionStatus.Pending,
-            Trade = new TradeState(e.TradeNumber, e.Ticker, e.Currency, e.Signal, e.HeldBefore, [buy], null, null, 0, null, null, null, null),
+            Trade = trade,
             NoEntryBefore = null,
+            GivenUp = givenUp.Count > 0 ? givenUp : null,
         };
+    }
+
+    private static Block Merge(Block? before, PositionBlocked e) => before is null
+        ? new Block(e.Code, e.Detail, e.Reference, e.OrderIds, e.At)
+        : before with { Code = e.Code, Detail = e.Detail, Reference = e.Reference ?? before.Reference, OrderIds = [.. before.OrderIds.Union(e.OrderIds)] };
+
+    private static PositionState Resolve(PositionState state, PositionResolved e) =>
+        Remember(state with { Blocked = null }, e.OtherOrderIds);
+
+    private static PositionState Adjust(PositionState state, HoldingAdjusted e)
+    {
+        var trade = state.Trade! with { Adjustments = [.. state.Trade!.Adjustments ?? [], e] };
+        return state with { Status = trade.Held == 0 ? PositionStatus.PendingClose : state.Status, Trade = trade };
     }
 
     private static PositionState WithExit(PositionState state, ExitIntended e)
@@ -56,6 +100,7 @@ public static class PositionApply
                 Orders = [.. trade.Orders, sell],
                 Exit = trade.Exit ?? new PendingExit(e.Reason, e.Price, e.At),
                 RetryExitAt = null,
+                ExitHold = null,
             },
         };
     }
@@ -76,7 +121,9 @@ public static class PositionApply
         var changed = Change(state, order, e);
         var orders = trade.Orders.Select(o => o.Reference == e.Reference ? changed : o).ToList();
         var next = WithTrade(state, trade with { Orders = orders });
-        next = Remember(next, e);
+        long? id = e switch { OrderAccepted a => a.OrderId, OrderFound f => f.OrderId, _ => null };
+        if (id is { } orderId)
+            next = Remember(next, [orderId]);
         return Move(next, order.Side, changed, e);
     }
 
@@ -122,41 +169,51 @@ public static class PositionApply
             (OrderSide.Buy, OrderNotPlaced n) => state with { NoEntryBefore = n.WatchUntil },
             (OrderSide.Buy, OrderFillEstimated or OrderSettled) when state.Status == PositionStatus.Pending && order.FilledQuantity > 0 =>
                 state with { Status = PositionStatus.Open },
+            // The holding had moved by the person's own purchase: nothing of ours was bought.
+            (OrderSide.Buy, OrderSettled) when state.Status == PositionStatus.Open && trade.Bought == 0 =>
+                state with { Status = PositionStatus.Pending },
             (OrderSide.Sell, OrderFound) => state with
             {
                 Status = PositionStatus.PendingClose,
+                Trade = trade with { ExitHold = null },
                 // While another sell is still watched for, the watch goes on.
                 NoEntryBefore = trade.Orders.Any(o => o.Status == OrderStatus.NotPlaced) ? state.NoEntryBefore : null,
             },
-            (OrderSide.Sell, OrderRejected r) => GiveUp(state, r.At, refused: true),
-            (OrderSide.Sell, OrderNotExecuted n) => GiveUp(state, n.At, refused: false),
+            (OrderSide.Sell, OrderRejected r) when r.Code.Contains(PositionRules.NotOwnedCode, StringComparison.Ordinal) =>
+                GiveUp(state, r.At, refused: true, ExitHoldKind.Refused),
+            (OrderSide.Sell, OrderRejected r) => GiveUp(state, r.At, refused: true, null),
+            (OrderSide.Sell, OrderNotExecuted n) => GiveUp(state, n.At, refused: false, null),
             // A sell that turned up late would take the shares of a next trade: none begins while it is watched for.
-            (OrderSide.Sell, OrderNotPlaced n) => GiveUp(state with { NoEntryBefore = n.WatchUntil }, n.At, refused: false),
+            (OrderSide.Sell, OrderNotPlaced n) => GiveUp(state with { NoEntryBefore = n.WatchUntil }, n.At, refused: false, ExitHoldKind.NotPlaced),
             // A sell that ended with shares left over: they are still held, and wanted out.
-            (OrderSide.Sell, OrderSettled s) when trade.Held > 0 => GiveUp(state, s.At, refused: false),
+            (OrderSide.Sell, OrderSettled s) when trade.Held > 0 => GiveUp(state, s.At, refused: false, null),
             _ => state,
         };
     }
 
-    private static PositionState GiveUp(PositionState state, DateTimeOffset at, bool refused)
+    // The shares are still held, unless another sell, which turned up late, has them or may have them.
+    private static PositionState GiveUp(PositionState state, DateTimeOffset at, bool refused, ExitHoldKind? hold)
     {
-        var failed = state.Trade!.FailedExits + 1;
+        var trade = state.Trade!;
+        var failed = trade.FailedExits + 1;
         return state with
         {
-            Status = PositionStatus.Open,
-            Trade = state.Trade with { FailedExits = failed, RetryExitAt = at + PositionRules.ExitBackOff(failed, refused) },
+            Status = trade.Held > 0 && trade.Orders.All(o => o.Side == OrderSide.Buy || o.IsFinal) ? PositionStatus.Open : PositionStatus.PendingClose,
+            Trade = trade with
+            {
+                FailedExits = failed,
+                RetryExitAt = at + PositionRules.ExitBackOff(failed, refused),
+                // An order that nobody found weighs more than a refusal: it may still take the shares.
+                ExitHold = hold is { } kind && trade.ExitHold is not { Kind: ExitHoldKind.NotPlaced } ? new ExitHold(kind, at) : trade.ExitHold,
+            },
         };
     }
 
     private static PositionState WithTrade(PositionState state, TradeState trade) => state with { Trade = trade };
 
-    private static PositionState Remember(PositionState state, IOrderEvent e)
+    private static PositionState Remember(PositionState state, IReadOnlyList<long> orderIds)
     {
-        long? id = e switch { OrderAccepted a => a.OrderId, OrderFound f => f.OrderId, _ => null };
-        if (id is not { } orderId)
-            return state;
-        var ids = state.RecentOrderIds;
-        var kept = ids.Count < PositionState.RememberedOrderIds ? ids : ids.Skip(ids.Count - PositionState.RememberedOrderIds + 1);
-        return state with { RecentOrderIds = [.. kept, orderId] };
+        var added = orderIds.Where(id => !state.RecentOrderIds.Contains(id)).ToList();
+        return added.Count == 0 ? state : state with { RecentOrderIds = [.. state.RecentOrderIds.Concat(added).TakeLast(PositionState.RememberedOrderIds)] };
     }
 }

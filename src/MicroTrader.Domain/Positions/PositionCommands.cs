@@ -57,6 +57,39 @@ public abstract record PositionCommand
     /// <param name="Fills">Its fills, from the history.</param>
     public sealed record RecordSettlement(OrderReference Reference, string VenueStatus, IReadOnlyList<Fill> Fills) : PositionCommand;
 
+    /// <summary>Evidence says that only a person can tell what is true.</summary>
+    /// <param name="Code">Why.</param>
+    /// <param name="Detail">The same in words.</param>
+    /// <param name="Reference">Our order that is in question; null where shares are.</param>
+    /// <param name="OrderIds">The broker's orders that are in question.</param>
+    public sealed record NeedPerson(BlockCode Code, string Detail, OrderReference? Reference, IReadOnlyList<long> OrderIds) : PositionCommand;
+
+    /// <summary>Evidence says that shares of ours came or went without an order of ours.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="TradeNumber">The trade that it is about.</param>
+    /// <param name="Quantity">Shares, negative for those that went.</param>
+    /// <param name="Price">What a share was sold at, in the instrument's currency; null where unknown or where none was sold.</param>
+    /// <param name="OrderIds">The broker's orders behind it.</param>
+    /// <param name="Detail">In words.</param>
+    public sealed record AdjustHolding(
+        AdjustmentReason Reason,
+        long TradeNumber,
+        decimal Quantity,
+        decimal? Price,
+        IReadOnlyList<long> OrderIds,
+        string Detail) : PositionCommand;
+
+    /// <summary>Evidence says that the shares are there and free.</summary>
+    /// <param name="TradeNumber">The trade that it is about.</param>
+    /// <param name="Since">The hold that the evidence was gathered for.</param>
+    /// <param name="Detail">In words.</param>
+    public sealed record ClearExit(long TradeNumber, DateTimeOffset Since, string Detail) : PositionCommand;
+
+    /// <summary>A person says what is true of a blocked symbol.</summary>
+    /// <param name="Choice">What.</param>
+    /// <param name="OrderId">The broker's order that is ours; null where only one is in question.</param>
+    public sealed record Resolve(Resolution Choice, long? OrderId) : PositionCommand;
+
     /// <summary>The journal was replayed after a start: what has no outcome is unknown from now on.</summary>
     public sealed record Recover : PositionCommand;
 }
@@ -96,12 +129,6 @@ public sealed record PositionDecision(IReadOnlyList<IPositionEvent> Events, stri
     /// <summary>Nothing to do.</summary>
     public static PositionDecision None { get; } = new([]);
 
-    /// <summary>Whether what was told cannot be true together with what is known: to be said loudly, because a person may have to look.</summary>
-    public bool IsContradiction { get; init; }
-
     /// <summary>Refuses, with the reason.</summary>
     public static PositionDecision Ignore(string why) => new([], why);
-
-    /// <summary>Refuses evidence that contradicts what is known.</summary>
-    public static PositionDecision Contradict(string why) => new([], why) { IsContradiction = true };
 }

@@ -25,6 +25,36 @@ public enum PositionStatus
 /// <param name="At">When it was first wanted.</param>
 public sealed record PendingExit(ExitReason Reason, decimal? Price, DateTimeOffset At);
 
+/// <summary>Why a sell that came to nothing is not simply sent anew.</summary>
+public enum ExitHoldKind
+{
+    /// <summary>The broker refused it for want of shares: they may be sold already, reserved, or not settled yet.</summary>
+    Refused,
+
+    /// <summary>Its answer was lost and complete reads show no such order.</summary>
+    NotPlaced,
+}
+
+/// <summary>No sell is sent until evidence, taken after this began, says that the shares are there and free.</summary>
+/// <param name="Kind">Why.</param>
+/// <param name="Since">Since when.</param>
+public sealed record ExitHold(ExitHoldKind Kind, DateTimeOffset Since);
+
+/// <summary>A symbol that needs the person.</summary>
+/// <param name="Code">Why.</param>
+/// <param name="Detail">The same in words.</param>
+/// <param name="Reference">Our order that is in question; null where shares are.</param>
+/// <param name="OrderIds">The broker's orders that are in question.</param>
+/// <param name="Since">Since when.</param>
+public sealed record Block(BlockCode Code, string Detail, OrderReference? Reference, IReadOnlyList<long> OrderIds, DateTimeOffset Since);
+
+/// <summary>An order of an earlier trade that was held for not placed: should it turn up, the symbol is blocked.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Ticker">The broker's identifier.</param>
+/// <param name="Currency">The instrument's currency, ISO 4217.</param>
+/// <param name="Signal">What its trade was decided on.</param>
+public sealed record GivenUpOrder(OrderState Order, Ticker Ticker, string Currency, EntrySignal Signal);
+
 /// <summary>One trade: from the intent to buy to the last fill of its sell.</summary>
 /// <param name="Number">The position's n-th trade, from 1.</param>
 /// <param name="Ticker">The broker's identifier.</param>
@@ -39,6 +69,8 @@ public sealed record PendingExit(ExitReason Reason, decimal? Price, DateTimeOffs
 /// <param name="CloseReason">Why it ended; null before.</param>
 /// <param name="CloseDetail">The broker's words about its end, where it said something.</param>
 /// <param name="Result">What it brought; null before its end and for an entry that came to nothing.</param>
+/// <param name="Adjustments">Shares that came or went without an order of ours; null for none.</param>
+/// <param name="ExitHold">Why no sell is sent until evidence allows it; null where nothing speaks against it.</param>
 public sealed record TradeState(
     long Number,
     Ticker Ticker,
@@ -52,7 +84,9 @@ public sealed record TradeState(
     DateTimeOffset? ClosedAt,
     ExitReason? CloseReason,
     string? CloseDetail,
-    TradeResult? Result)
+    TradeResult? Result,
+    IReadOnlyList<HoldingAdjusted>? Adjustments = null,
+    ExitHold? ExitHold = null)
 {
     /// <summary>The buy.</summary>
     public OrderState Entry => Orders[0];
@@ -66,11 +100,22 @@ public sealed record TradeState(
     /// <summary>Shares sold, by the orders' fills.</summary>
     public decimal Sold => Orders.Where(o => o.Side == OrderSide.Sell).Sum(o => o.FilledQuantity);
 
-    /// <summary>Shares of ours that are held.</summary>
-    public decimal Held => Bought - Sold;
+    /// <summary>Shares that came (or, negative, went) without an order of ours.</summary>
+    public decimal Adjusted => Adjustments?.Sum(a => a.Quantity) ?? 0m;
 
-    /// <summary>What was paid for a share, in the instrument's currency: the fills' price, before that the signal's.</summary>
-    public decimal EntryPrice => Entry.Price ?? Signal.Price;
+    /// <summary>Shares of ours that are held; negative where more was sold than bought.</summary>
+    public decimal Held => Bought - Sold + Adjusted;
+
+    /// <summary>What was paid for a share, in the instrument's currency: the fills' price, before that the signal's; after a split, what that makes of it.</summary>
+    public decimal EntryPrice
+    {
+        get
+        {
+            var price = Entry.Price ?? Signal.Price;
+            var split = Adjustments?.Where(a => a.Reason == AdjustmentReason.CorporateAction).Sum(a => a.Quantity) ?? 0m;
+            return split == 0 || Bought + split <= 0 ? price : price * Bought / (Bought + split);
+        }
+    }
 
     /// <summary>
     /// When the shares were bought, by our clock: the last fill where the history told it, else its estimate, else when the broker accepted; null before.
@@ -90,15 +135,22 @@ public sealed record TradeState(
 /// <param name="Trade">The trade under way, or the last one; null before the first.</param>
 /// <param name="NoEntryBefore">No new trade before this: an order that was not found is still watched for; null where none is.</param>
 /// <param name="RecentOrderIds">The broker's ids of our latest orders, newest last: what an unknown order cannot be.</param>
+/// <param name="Blocked">Why the symbol needs the person; null where it does not.</param>
+/// <param name="GivenUp">Orders of earlier trades that were held for not placed, oldest first; null for none.</param>
 public sealed record PositionState(
     Symbol Symbol,
     PositionStatus Status,
     TradeState? Trade,
     DateTimeOffset? NoEntryBefore,
-    IReadOnlyList<long> RecentOrderIds)
+    IReadOnlyList<long> RecentOrderIds,
+    Block? Blocked = null,
+    IReadOnlyList<GivenUpOrder>? GivenUp = null)
 {
-    /// <summary>How many order ids are remembered.</summary>
-    public const int RememberedOrderIds = 32;
+    /// <summary>How many order ids are remembered: those of an hour, with a trade a minute.</summary>
+    public const int RememberedOrderIds = 128;
+
+    /// <summary>How many orders of earlier trades that were held for not placed are remembered.</summary>
+    public const int RememberedGivenUp = 8;
 
     /// <summary>A position without a past.</summary>
     public static PositionState Empty(Symbol symbol) => new(symbol, PositionStatus.Closed, null, null, []);

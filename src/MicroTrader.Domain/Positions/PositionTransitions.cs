@@ -41,22 +41,44 @@ public static class PositionTransitions
             [(Pending, typeof(OrderSettled))] = [Open, Pending],
             [(Pending, typeof(TradeClosed))] = [Closed],
 
-            // Held. The history may still settle the buy; a sell that was given up may turn up.
-            [(Open, typeof(OrderSettled))] = [Open],
+            // Held. The history may still settle the buy, and show that its estimate was wrong; a sell that was given up may turn up.
+            [(Open, typeof(OrderSettled))] = [Open, Pending],
             [(Open, typeof(ExitRequested))] = [Open],
             [(Open, typeof(ExitIntended))] = [PendingClose],
             [(Open, typeof(OrderFound))] = [PendingClose],
 
-            // What became of the sell. One that came to nothing leaves the shares held.
+            // What became of the sell. One that came to nothing leaves the shares held, unless another that turned up late is on its way.
             [(PendingClose, typeof(OrderAccepted))] = [PendingClose],
-            [(PendingClose, typeof(OrderRejected))] = [Open],
-            [(PendingClose, typeof(OrderNotExecuted))] = [Open],
+            [(PendingClose, typeof(OrderRejected))] = [Open, PendingClose],
+            [(PendingClose, typeof(OrderNotExecuted))] = [Open, PendingClose],
             [(PendingClose, typeof(OrderOutcomeUnknown))] = [PendingClose],
             [(PendingClose, typeof(OrderFound))] = [PendingClose],
-            [(PendingClose, typeof(OrderNotPlaced))] = [Open],
+            [(PendingClose, typeof(OrderNotPlaced))] = [Open, PendingClose],
             [(PendingClose, typeof(OrderFillEstimated))] = [PendingClose],
             [(PendingClose, typeof(OrderSettled))] = [PendingClose, Open],
             [(PendingClose, typeof(TradeClosed))] = [Closed],
+
+            // Shares that came or went without an order of ours; what is left decides.
+            [(Open, typeof(HoldingAdjusted))] = [Open, PendingClose],
+            [(PendingClose, typeof(HoldingAdjusted))] = [PendingClose],
+            [(Open, typeof(ExitCleared))] = [Open],
+
+            // What needs the person, what the person said, and what was seen: at any time.
+            [(Closed, typeof(PositionBlocked))] = [Closed],
+            [(Pending, typeof(PositionBlocked))] = [Pending],
+            [(Open, typeof(PositionBlocked))] = [Open],
+            [(PendingClose, typeof(PositionBlocked))] = [PendingClose],
+            [(Closed, typeof(PositionResolved))] = [Closed],
+            [(Pending, typeof(PositionResolved))] = [Pending],
+            [(Open, typeof(PositionResolved))] = [Open],
+            [(PendingClose, typeof(PositionResolved))] = [PendingClose],
+            [(Closed, typeof(EvidenceNoted))] = [Closed],
+            [(Pending, typeof(EvidenceNoted))] = [Pending],
+            [(Open, typeof(EvidenceNoted))] = [Open],
+            [(PendingClose, typeof(EvidenceNoted))] = [PendingClose],
+
+            // A buy of an earlier trade that a person says is ours: a trade of its own.
+            [(Closed, typeof(LateEntryAdopted))] = [Pending],
 
             // A buy that was held for not placed turns up late: it is ours and leaves by its rules.
             [(Closed, typeof(OrderFound))] = [Pending],
@@ -70,6 +92,7 @@ public static class PositionTransitions
     [
         typeof(EntryIntended), typeof(ExitIntended), typeof(ExitRequested), typeof(OrderAccepted), typeof(OrderRejected), typeof(OrderNotExecuted),
         typeof(OrderOutcomeUnknown), typeof(OrderFound), typeof(OrderNotPlaced), typeof(OrderFillEstimated), typeof(OrderSettled), typeof(TradeClosed),
+        typeof(PositionBlocked), typeof(PositionResolved), typeof(HoldingAdjusted), typeof(ExitCleared), typeof(LateEntryAdopted), typeof(EvidenceNoted),
     ];
 
     /// <summary>Where a fact may lead from a state; empty where it may not come.</summary>

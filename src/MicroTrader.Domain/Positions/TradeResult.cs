@@ -24,6 +24,38 @@ public sealed record TradeResult(
     string? NetCurrency,
     decimal? Fees)
 {
+    /// <summary>
+    /// Adds up a trade that is over. Shares that the person sold count at the person's price, shares that were handed over at what they cost; a split
+    /// changes the number of shares, not their cost. With any of these <see cref="Net"/> is not known: the money did not come through orders of ours.
+    /// </summary>
+    /// <exception cref="ArgumentException">Nothing was bought, or shares are still held.</exception>
+    public static TradeResult From(TradeState trade)
+    {
+        var buys = trade.Orders.Where(o => o.Side == OrderSide.Buy).SelectMany(o => o.Fills).ToList();
+        var sells = trade.Orders.Where(o => o.Side == OrderSide.Sell).SelectMany(o => o.Fills).ToList();
+        if (trade.Adjustments is not { Count: > 0 } adjustments)
+            return From(buys, sells, trade.Currency);
+        if (trade.Held != 0 || trade.Bought <= 0)
+            throw new ArgumentException($"a trade's result needs as many shares sold as bought: {trade.Held} of {trade.Bought} are left");
+        var cost = buys.Sum(f => f.Quantity * f.Price);
+        var shares = trade.Bought + adjustments.Where(a => a.Reason is AdjustmentReason.CorporateAction or AdjustmentReason.Accepted).Sum(a => a.Quantity);
+        var entryPrice = shares > 0 ? cost / shares : cost / trade.Bought;
+        var gone = adjustments.Where(a => a.Reason is AdjustmentReason.ClosedByYou or AdjustmentReason.HandedOver).ToList();
+        var proceeds = sells.Sum(f => f.Quantity * f.Price) + gone.Sum(a => -a.Quantity * (a.Price ?? entryPrice));
+        var left = trade.Sold - gone.Sum(a => a.Quantity);
+        var gross = proceeds - cost;
+        return new TradeResult(
+            trade.Bought,
+            Math.Round(entryPrice, 10),
+            left > 0 ? Math.Round(proceeds / left, 10) : Math.Round(entryPrice, 10),
+            gross,
+            cost == 0 ? 0 : Math.Round(gross * 100m / cost, 8),
+            trade.Currency,
+            null,
+            null,
+            null);
+    }
+
     /// <summary>Adds up a trade from its fills.</summary>
     /// <exception cref="ArgumentException">Nothing was bought, or what was sold is not what was bought.</exception>
     public static TradeResult From(IReadOnlyCollection<Fill> buys, IReadOnlyCollection<Fill> sells, string currency)

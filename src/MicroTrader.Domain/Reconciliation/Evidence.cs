@@ -37,7 +37,14 @@ public sealed record BrokerOrder(
     bool IsFinal,
     DateTimeOffset? CreatedAt,
     OrderOrigin Origin,
-    IReadOnlyList<Fill> Fills);
+    IReadOnlyList<Fill> Fills)
+{
+    /// <summary>
+    /// Shares that came (or, negative, went) by fills that are no trade: a split or another corporate action; null where the order has none.
+    /// Source: the <c>type</c> of a history item's fill in Trading 212's API description (June 2026).
+    /// </summary>
+    public decimal? CorporateQuantity { get; init; }
+}
 
 /// <summary>A holding as the broker shows it.</summary>
 /// <param name="Ticker">The instrument.</param>
@@ -53,9 +60,13 @@ public sealed record BrokerHolding(Ticker Ticker, decimal Quantity, decimal? Ave
 /// <param name="History">The history's orders, newest first; null if it could not be read.</param>
 /// <param name="HistoryReadAt">When its first page was asked for, by our clock.</param>
 /// <param name="HistoryCompleteSince">The history holds every order created since then, by the broker's clock; null if it could not be read.</param>
+/// <param name="Holdings">The holdings; null if they could not be read.</param>
+/// <param name="HoldingsReadAt">When they were asked for, by our clock.</param>
 public sealed record Evidence(
     IReadOnlyList<BrokerOrder>? Pending,
     DateTimeOffset PendingReadAt,
     IReadOnlyList<BrokerOrder>? History,
     DateTimeOffset HistoryReadAt,
-    DateTimeOffset? HistoryCompleteSince);
+    DateTimeOffset? HistoryCompleteSince,
+    IReadOnlyDictionary<Ticker, BrokerHolding>? Holdings = null,
+    DateTimeOffset HoldingsReadAt = default);

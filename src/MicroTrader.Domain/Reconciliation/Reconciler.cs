@@ -65,8 +65,8 @@ public abstract record Verdict
     public sealed record Ambiguous(IReadOnlyList<long> OrderIds) : Verdict;
 }
 
-/// <summary>Compares intents with evidence. Pure.</summary>
-public static class Reconciler
+/// <summary>Compares the journal with evidence. Pure.</summary>
+public static partial class Reconciler
 {
     /// <summary>Judges one intent.</summary>
     public static Verdict Judge(UnresolvedIntent intent, Evidence evidence, ReconciliationRules rules)
@@ -98,10 +98,14 @@ public static class Reconciler
 
     private static List<BrokerOrder> Candidates(IReadOnlyList<BrokerOrder>? orders, UnresolvedIntent intent, DateTimeOffset since) => orders is null
         ? []
-        : [.. orders.Where(o => o.Ticker == intent.Ticker
-            && o.Origin != OrderOrigin.Other
-            && (o.Side is null || o.Side == intent.Side)
-            && (o.Quantity is null || o.Quantity == intent.Quantity)
-            && (o.CreatedAt is null || o.CreatedAt >= since)
-            && !intent.KnownOrderIds.Contains(o.OrderId))];
+        : [.. orders.Where(o => CouldBe(o, intent, since))];
+
+    private static bool CouldBe(BrokerOrder order, UnresolvedIntent intent, DateTimeOffset since) =>
+        order.Ticker == intent.Ticker
+        && order.Origin != OrderOrigin.Other
+        && order.CorporateQuantity is null
+        && (order.Side is null || order.Side == intent.Side)
+        && (order.Quantity is null || order.Quantity == intent.Quantity)
+        && (order.CreatedAt is null || order.CreatedAt >= since)
+        && !intent.KnownOrderIds.Contains(order.OrderId);
 }

@@ -1,5 +1,6 @@
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Risk;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Domain.Robot;
 
@@ -35,6 +36,17 @@ public interface IRobotCommands
 
     /// <summary>Leaves one position.</summary>
     Task<CommandResult> CloseAsync(Symbol symbol, CancellationToken cancellation);
+
+    /// <summary>Says what is true of a symbol that needs the person.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="choice">What.</param>
+    /// <param name="orderId">The broker's order that is the robot's; null where only one is in question.</param>
+    /// <param name="confirmed">False: only say what would be done; nothing changes.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    Task<CommandResult> ResolveAsync(Symbol symbol, Resolution choice, long? orderId, bool confirmed, CancellationToken cancellation);
+
+    /// <summary>Compares journal and broker now; answers when that is through.</summary>
+    Task<CommandResult> ReconcileAsync(CancellationToken cancellation);
 
     /// <summary>Allows exits only and leaves every position.</summary>
     Task<CommandResult> FlattenAsync(CancellationToken cancellation);

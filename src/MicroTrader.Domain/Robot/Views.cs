@@ -69,6 +69,29 @@ public sealed record PositionView(
     }
 }
 
+/// <summary>A symbol that needs the person, as people see it.</summary>
+/// <param name="Symbol">The instrument, by our name.</param>
+/// <param name="Code">AMBIGUOUS, CONTRADICTION, LATE_ORDER, OVERSOLD, EXIT_UNCERTAIN, SHARES_MISSING or CORPORATE_ACTION.</param>
+/// <param name="Detail">The same in words.</param>
+/// <param name="Reference">Our order that is in question; null where shares are.</param>
+/// <param name="OrderIds">The broker's orders that are in question.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Held">Shares that the robot holds by its journal.</param>
+public sealed record BlockedView(string Symbol, string Code, string Detail, string? Reference, IReadOnlyList<long> OrderIds, DateTimeOffset Since, decimal Held)
+{
+    /// <summary>Shows a block; null where the symbol is free.</summary>
+    public static BlockedView? From(PositionState state) => state.Blocked is { } block
+        ? new BlockedView(
+            state.Symbol.Value,
+            block.Code.Word(),
+            block.Detail,
+            block.Reference?.Value,
+            block.OrderIds,
+            block.Since,
+            state.Status == PositionStatus.Closed ? 0m : state.Trade?.Held ?? 0m)
+        : null;
+}
+
 /// <summary>A trade that is over, as people see it.</summary>
 /// <param name="Symbol">The instrument, by our name.</param>
 /// <param name="TradeNumber">The symbol's n-th trade.</param>
@@ -176,6 +199,8 @@ public sealed record ActorReport(string Actor, IReadOnlyDictionary<string, strin
 /// <param name="WaitingFor">What is missing for that.</param>
 /// <param name="OpenPositions">Positions that are not CLOSED.</param>
 /// <param name="Denials">Entries denied since the start, by code.</param>
+/// <param name="Blocked">Symbols that need the person.</param>
+/// <param name="ReconciledAt">When journal and broker were last compared in full; null before the first time.</param>
 public sealed record RobotStatus(
     string Mode,
     string Feed,
@@ -189,7 +214,9 @@ public sealed record RobotStatus(
     bool Ready,
     IReadOnlyList<string> WaitingFor,
     int OpenPositions,
-    IReadOnlyDictionary<string, long> Denials);
+    IReadOnlyDictionary<string, long> Denials,
+    IReadOnlyList<BlockedView> Blocked,
+    DateTimeOffset? ReconciledAt);
 
 /// <summary>The words for a position's states.</summary>
 public static class PositionWords

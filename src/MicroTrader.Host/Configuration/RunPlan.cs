@@ -1,5 +1,6 @@
 using MicroTrader.Actors;
 using MicroTrader.Domain.Calendar;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
@@ -118,8 +119,16 @@ internal sealed record RunPlan
         CashPerTrade = Options.Trading.CashPerTrade,
         Session = Session,
         EntryDeadline = Options.Trading.EntryDeadline,
-        FirstFillPoll = Options.Broker.FirstFillPoll,
-        FillPoll = Options.Broker.FillPoll,
+        Following = new FollowingRules
+        {
+            FirstPoll = Options.Broker.FirstFillPoll,
+            Poll = Options.Broker.FillPoll,
+            ClockSkew = Options.Reconciliation.ClockSkew,
+            Remainder = Options.Orders.Remainder,
+            CancelEntryAfter = Options.Orders.CancelEntryAfter,
+        },
+        // A paper broker of our own was born with us: nobody has sent it anything yet.
+        AssumeBudgetSpent = Broker is not null,
         ReconcileInterval = Options.Reconciliation.Interval,
         ReconcileRetry = Options.Reconciliation.Retry,
         // A recording's hours pass in seconds: what is said by the minute would be all there is to read.

@@ -1,3 +1,5 @@
+using MicroTrader.Domain.Gateway;
+
 namespace MicroTrader.Host.Configuration;
 
 /// <summary>Which money the robot trades with.</summary>
@@ -50,6 +52,8 @@ public sealed class TraderOptions
     public PaperOptions Paper { get; } = new();
 
     public BrokerOptions Broker { get; } = new();
+
+    public OrderOptions Orders { get; } = new();
 
     public Trading212Section Trading212 { get; } = new();
 
@@ -239,6 +243,16 @@ public sealed class BrokerOptions
 
     [Setting("Between questions for the fill", Min = 0.5, Max = 60)]
     public TimeSpan FillPoll { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>What becomes of entries that do not end at once.</summary>
+public sealed class OrderOptions
+{
+    [Setting("The rest of an entry that was filled in part: cancel or wait; nothing of it is sold before it has ended")]
+    public RemainderPolicy Remainder { get; set; } = RemainderPolicy.Cancel;
+
+    [Setting("An entry that has not ended this long after its intent is cancelled, e.g. one that is queued at a market that is shut", Min = 1, Max = 3_600)]
+    public TimeSpan CancelEntryAfter { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>A key pair and where it is used.</summary>

@@ -44,7 +44,7 @@ internal sealed class RobotApp : IAsyncDisposable
     public static async Task<RobotApp> StartAsync(RunSetup setup, string contentRoot, Serilog.ILogger log, DateTimeOffset startedAt, CancellationToken cancellation)
     {
         var plan = setup.Plan;
-        var metrics = new RobotMetrics();
+        var metrics = new RobotMetrics(setup.Time);
         var identity = new RobotIdentity(plan.ModeName, setup.FeedDescription, setup.Venue.Description, setup.Account.AccountId, setup.JournalPath, startedAt);
         var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath);
 
@@ -61,7 +61,7 @@ internal sealed class RobotApp : IAsyncDisposable
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMicroTraderDashboard();
-        builder.Services.AddSingleton(sp => new RobotClient(sp.GetRequiredService<IReadOnlyActorRegistry>().Get<MicroTraderSupervisor>(), identity));
+        builder.Services.AddSingleton(sp => new RobotClient(sp.GetRequiredService<IReadOnlyActorRegistry>().Get<MicroTraderSupervisor>(), identity, metrics));
         builder.Services.AddSingleton<IRobotQueries>(sp => sp.GetRequiredService<RobotClient>());
         builder.Services.AddSingleton<IRobotCommands>(sp => sp.GetRequiredService<RobotClient>());
         builder.Services.AddAkka("microtrader", (akka, sp) =>

@@ -100,6 +100,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
         {
             Symbols = [.. Options.Symbols.Select(HarnessOptions.Traded)],
             JournalPath = JournalPath,
+            AssumeBudgetSpent = false,
             MindInterval = TimeSpan.Zero,
             ReportInterval = TimeSpan.Zero,
             RestartBackOff = TimeSpan.FromMilliseconds(50),
@@ -126,7 +127,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
         _host = builder.Build();
         await _host.StartAsync();
         Supervisor = _host.Services.GetRequiredService<IRequiredActor<MicroTraderSupervisor>>().ActorRef;
-        _robot = new RobotClient(Supervisor, new RobotIdentity("SIM", "test", "paper", Options.Identity.Account, JournalPath, Now));
+        _robot = new RobotClient(Supervisor, new RobotIdentity("SIM", "test", "paper", Options.Identity.Account, JournalPath, Now), _metrics);
         if (waitForReady)
         {
             var failures = Logs.Count(14);

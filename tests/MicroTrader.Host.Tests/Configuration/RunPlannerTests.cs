@@ -316,7 +316,7 @@ public sealed class RunPlannerTests
         Assert.Equal((2, 9m, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8)), (robot.Risk.MaxOpenPositions, robot.Risk.MaxQuantity, robot.Risk.MaxTickAge, robot.Risk.Lease));
         Assert.Equal((TimeSpan.FromSeconds(31), TimeSpan.FromSeconds(6), TimeSpan.FromMinutes(16)), (robot.Reconciliation.SettleWindow, robot.Reconciliation.ClockSkew, robot.Reconciliation.LateWatch));
         Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(9)), (robot.ReconcileInterval, robot.ReconcileRetry));
-        Assert.Equal((3m, TimeSpan.FromSeconds(4), TimeSpan.FromMilliseconds(600), TimeSpan.FromSeconds(2)), (robot.Quantity, robot.EntryDeadline, robot.FirstFillPoll, robot.FillPoll));
+        Assert.Equal((3m, TimeSpan.FromSeconds(4), TimeSpan.FromMilliseconds(600), TimeSpan.FromSeconds(2)), (robot.Quantity, robot.EntryDeadline, robot.Following.FirstPoll, robot.Following.Poll));
         Assert.Equal((TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(4), 50), (robot.ReportInterval, robot.MindInterval, robot.SnapshotEvery));
         Assert.Equal(plan.Exits, robot.Exits);
         var client = plan.Client(new BrokerAccess(Trading212Environments.Demo, "k", "s"));

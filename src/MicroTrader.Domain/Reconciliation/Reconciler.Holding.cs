@@ -1,0 +1,132 @@
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+
+namespace MicroTrader.Domain.Reconciliation;
+
+/// <content>What is held: whether ours is still there, and whether a sell that came to nothing may be sent anew.</content>
+public static partial class Reconciler
+{
+    private static IEnumerable<Finding> ReviewHolding(PositionState position, TradeState trade, Evidence evidence, ReconciliationRules rules, DateTimeOffset now)
+    {
+        // Without every read there is no telling: a failed one is never evidence of "flat".
+        if (evidence.Holdings is null || evidence.Pending is null || evidence.History is null || !(evidence.HistoryCompleteSince < HeldSince(trade, rules)))
+            yield break;
+        var account = evidence.Holdings.GetValueOrDefault(trade.Ticker)?.Quantity ?? 0m;
+        var counted = trade.Adjustments?.SelectMany(a => a.OrderIds).ToHashSet() ?? [];
+        var since = HeldSince(trade, rules);
+        var others = evidence.History
+            .Where(o => o.Ticker == trade.Ticker && o.CreatedAt >= since && !counted.Contains(o.OrderId) && !position.RecentOrderIds.Contains(o.OrderId))
+            .ToList();
+
+        var actions = others.Where(o => o.CorporateQuantity is not null and not 0).ToList();
+        if (actions.Count > 0)
+        {
+            yield return CorporateAction(position, trade, actions, others, account);
+            yield break;
+        }
+
+        if (ClosedByYou(position, trade, others, account) is { } closed)
+        {
+            yield return closed;
+            yield break;
+        }
+
+        if (trade.ExitHold is { } hold && ReviewHold(position, trade, hold, evidence, account, rules, now) is { } finding)
+            yield return finding;
+    }
+
+    // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale.
+    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> others, decimal account)
+    {
+        if (account >= trade.Held || trade.HeldBefore is not { } before)
+            return null;
+        var byPerson = others.Where(o => o.Origin == OrderOrigin.Other && o.Fills.Count > 0 && o.Side is not null).ToList();
+        var sales = byPerson.Where(o => o.Side == OrderSide.Sell).ToList();
+        var left = before + byPerson.Sum(o => (o.Side == OrderSide.Buy ? 1 : -1) * o.Fills.Sum(f => f.Quantity));
+        var gone = Math.Min(Math.Min(-left, trade.Held), trade.Held - account);
+        if (sales.Count == 0 || gone <= 0)
+            return null;
+        var fills = sales.SelectMany(o => o.Fills).ToList();
+        var price = fills.Sum(f => f.Quantity * f.Price) / fills.Sum(f => f.Quantity);
+        return new Finding.HoldingChanged(
+            position.Symbol,
+            trade.Number,
+            AdjustmentReason.ClosedByYou,
+            -gone,
+            price,
+            [.. sales.Select(o => o.OrderId)],
+            $"you sold {gone} shares of the robot's (order {string.Join(", ", sales.Select(o => o.OrderId))})");
+    }
+
+    // The action moved the whole holding; ours is the same part of it as before. Where anything else moved too, that part is not known.
+    private static Finding CorporateAction(PositionState position, TradeState trade, List<BrokerOrder> actions, List<BrokerOrder> others, decimal account)
+    {
+        var ids = actions.Select(o => o.OrderId).ToList();
+        var moved = actions.Sum(o => o.CorporateQuantity!.Value);
+        var before = account - moved;
+        if (actions.Count == 1 && others.Count == 1 && before >= trade.Held && before > 0 && account > 0)
+        {
+            var ours = trade.Held * account / before;
+            if (decimal.Round(ours, 4) == ours && ours != trade.Held)
+            {
+                return new Finding.HoldingChanged(
+                    position.Symbol,
+                    trade.Number,
+                    AdjustmentReason.CorporateAction,
+                    ours - trade.Held,
+                    null,
+                    ids,
+                    $"a corporate action made {ours} shares of {trade.Held}");
+            }
+        }
+
+        return new Finding.NeedsPerson(
+            position.Symbol,
+            BlockCode.CorporateAction,
+            $"a corporate action moved the holding by {moved} to {account}; how many of them are the robot's is not certain",
+            null,
+            ids);
+    }
+
+    private static Finding? ReviewHold(
+        PositionState position,
+        TradeState trade,
+        ExitHold hold,
+        Evidence evidence,
+        decimal account,
+        ReconciliationRules rules,
+        DateTimeOffset now)
+    {
+        var reference = trade.Orders[^1].Reference;
+        if (evidence.HoldingsReadAt < hold.Since || evidence.PendingReadAt < hold.Since || evidence.HistoryReadAt < hold.Since)
+            return new Finding.Wait(position.Symbol, reference, "the broker was not read since the sell came to nothing");
+        var reserving = evidence.Pending!.Where(o => o.Ticker == trade.Ticker && o.Side != OrderSide.Buy).ToList();
+        if (reserving.Count > 0)
+            return new Finding.Wait(position.Symbol, reference, $"order {reserving[0].OrderId} reserves shares");
+        if (account < trade.Held)
+        {
+            var until = hold.Since + rules.SettleWindow;
+            return evidence.HoldingsReadAt < until
+                ? new Finding.Wait(position.Symbol, reference, $"the account shows {account} of {trade.Held} shares; the settle window ends at {until:u}")
+                : new Finding.NeedsPerson(
+                    position.Symbol,
+                    BlockCode.SharesMissing,
+                    $"the account shows {account} shares, the robot bought {trade.Held}, and no sale explains it",
+                    null,
+                    []);
+        }
+
+        // One that nobody found may still take the shares: with shares of the person's beside them, a second sell could sell those.
+        if (hold.Kind == ExitHoldKind.NotPlaced && account > trade.Held)
+        {
+            return new Finding.NeedsPerson(
+                position.Symbol,
+                BlockCode.ExitUncertain,
+                $"the sell {reference} left no trace, and the account holds {account} shares of which {trade.Held} are the robot's",
+                null,
+                []);
+        }
+
+        return new Finding.ExitFree(position.Symbol, trade.Number, hold.Since, $"the account holds {account} shares, none is reserved, and complete reads show no sale");
+    }
+}
