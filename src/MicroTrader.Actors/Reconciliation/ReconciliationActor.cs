@@ -188,7 +188,10 @@ internal sealed class ReconciliationActor : ReceiveActor
         _gateway.Tell(new ReadHistory(Reconciler.HistoryNeededSince(View(), _settings.Reconciliation, Now), Urgency));
     }
 
-    private JournalView View() => new([.. _positions.Values.Select(p => p.State)], _foreignSince + TimeSpan.FromMilliseconds(_offsetMs), _foreign);
+    private JournalView View() => new([.. _positions.Values.Select(p => p.State)], _foreignSince + TimeSpan.FromMilliseconds(_offsetMs), _foreign)
+    {
+        BrokerClockOffsetMs = _offsetMs,
+    };
 
     private void OnHistory(HistoryRead history)
     {

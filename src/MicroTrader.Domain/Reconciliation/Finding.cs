@@ -103,4 +103,27 @@ public abstract record Finding
 /// <param name="Positions">Every position, as the journal has it.</param>
 /// <param name="ForeignSince">Orders by API that are older than this are none of our business, by the broker's clock.</param>
 /// <param name="KnownForeign">Orders of other programs that were told already.</param>
-public sealed record JournalView(IReadOnlyCollection<PositionState> Positions, DateTimeOffset ForeignSince, IReadOnlySet<long> KnownForeign);
+public sealed record JournalView(IReadOnlyCollection<PositionState> Positions, DateTimeOffset ForeignSince, IReadOnlySet<long> KnownForeign)
+{
+    /// <summary>
+    /// The broker's clock minus ours as it is known now, in milliseconds; null where no answer has told it. What was intended right after a start was
+    /// intended before it was known: by the offset at the intent alone, the broker's stamps of its order could lie before the intent.
+    /// </summary>
+    public long? BrokerClockOffsetMs { get; init; }
+
+    /// <summary>The positions with each order's offset such that its stamps cannot lie before it, whichever of the two offsets is right.</summary>
+    internal IEnumerable<PositionState> Comparable => BrokerClockOffsetMs is { } known ? Positions.Select(p => WithOffset(p, known)) : Positions;
+
+    private static PositionState WithOffset(PositionState position, long known)
+    {
+        var trade = position.Trade is { } t && t.Orders.Any(o => o.BrokerClockOffsetMs > known)
+            ? t with { Orders = [.. t.Orders.Select(o => WithOffset(o, known))] }
+            : position.Trade;
+        var givenUp = position.GivenUp?.Any(g => g.Order.BrokerClockOffsetMs > known) == true
+            ? [.. position.GivenUp.Select(g => g with { Order = WithOffset(g.Order, known) })]
+            : position.GivenUp;
+        return ReferenceEquals(trade, position.Trade) && ReferenceEquals(givenUp, position.GivenUp) ? position : position with { Trade = trade, GivenUp = givenUp };
+    }
+
+    private static OrderState WithOffset(OrderState order, long known) => order with { BrokerClockOffsetMs = Math.Min(order.BrokerClockOffsetMs, known) };
+}

@@ -35,16 +35,18 @@ public static partial class Reconciler
             yield return finding;
     }
 
-    // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale.
+    // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale. They must also agree to the share
+    // with what was held before: that, too, is from a read that may have been old, and a wrong answer here forgets shares. What does not agree waits.
     private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> others, decimal account)
     {
         if (account >= trade.Held || trade.HeldBefore is not { } before)
             return null;
-        var byPerson = others.Where(o => o.Origin == OrderOrigin.Other && o.Fills.Count > 0 && o.Side is not null).ToList();
-        var sales = byPerson.Where(o => o.Side == OrderSide.Sell).ToList();
-        var left = before + byPerson.Sum(o => (o.Side == OrderSide.Buy ? 1 : -1) * o.Fills.Sum(f => f.Quantity));
-        var gone = Math.Min(Math.Min(-left, trade.Held), trade.Held - account);
-        if (sales.Count == 0 || gone <= 0)
+        // A sale from before our shares came cannot have sold them. Both stamps are the broker's.
+        var came = trade.Entry.Fills.Count > 0 ? trade.Entry.Fills.Min(f => f.FilledAt) : (DateTimeOffset?)null;
+        var sales = others.Where(o => o.Origin == OrderOrigin.Other && o.Side == OrderSide.Sell && o.Fills.Any(f => f.FilledAt >= came)).ToList();
+        var moved = others.Sum(o => (o.Side == OrderSide.Sell ? -1 : 1) * o.Fills.Sum(f => f.Quantity));
+        var gone = Math.Min(-(before + moved), trade.Held);
+        if (sales.Count == 0 || gone <= 0 || account != before + trade.Held + moved)
             return null;
         var fills = sales.SelectMany(o => o.Fills).ToList();
         var price = fills.Sum(f => f.Quantity * f.Price) / fills.Sum(f => f.Quantity);

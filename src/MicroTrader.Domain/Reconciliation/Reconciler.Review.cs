@@ -16,14 +16,15 @@ public static partial class Reconciler
     public static IReadOnlyList<Finding> Review(JournalView view, Evidence evidence, ReconciliationRules rules, DateTimeOffset now)
     {
         var findings = new List<Finding>();
-        foreach (var position in view.Positions)
+        var positions = view.Comparable.ToList();
+        foreach (var position in positions)
         {
             findings.AddRange(JudgeIntents(position, evidence, rules, now));
             if (position is { Status: PositionStatus.Open, Blocked: null, Trade: { } trade } && trade.Orders.All(o => o.IsFinal))
                 findings.AddRange(ReviewHolding(position, trade, evidence, rules, now));
         }
 
-        findings.AddRange(ReviewUnknownOrders(view, evidence, rules, now));
+        findings.AddRange(ReviewUnknownOrders(view with { Positions = positions }, evidence, rules, now));
         return findings;
     }
 
@@ -31,7 +32,7 @@ public static partial class Reconciler
     public static DateTimeOffset HistoryNeededSince(JournalView view, ReconciliationRules rules, DateTimeOffset now)
     {
         var since = view.ForeignSince;
-        foreach (var position in view.Positions)
+        foreach (var position in view.Comparable)
         {
             foreach (var intent in Intents.Unresolved(position).Concat(Intents.Watched(position, now)))
                 since = Earlier(since, intent.EarliestCreation(rules.ClockSkew));

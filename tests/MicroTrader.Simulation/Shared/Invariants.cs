@@ -1,0 +1,405 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
+
+namespace MicroTrader.Simulation.Shared;
+
+/// <summary>
+/// The promises. They see the truth at the venue and what is durable in the journal, and compare the two after every step and at the end. They keep their
+/// own books from the venue's ledger: whose each share is.
+/// </summary>
+internal sealed class Invariants
+{
+    private readonly IVenueBooks _books;
+    private readonly IJournalView _journal;
+    private readonly InvariantLimits _limits;
+    private readonly Dictionary<string, Intent> _intents = [];
+    private readonly Dictionary<long, string?> _intentOf = [];
+    private readonly Dictionary<string, Shares> _shares = [];
+    private readonly Dictionary<Symbol, PositionState> _states = [];
+    private readonly Dictionary<Symbol, int> _read = [];
+    private readonly Dictionary<string, long> _facts = [];
+    private readonly List<(Symbol Symbol, TradeResult Result, List<Intent> Orders)> _ends = [];
+    private RiskState _risk = RiskState.Initial;
+    private int _riskRead;
+    private int _ledgerRead;
+
+    public Invariants(IVenueBooks books, IJournalView journal, InvariantLimits limits)
+    {
+        _books = books;
+        _journal = journal;
+        _limits = limits;
+        foreach (var (symbol, ticker) in journal.Symbols)
+        {
+            _shares[ticker] = new Shares { Persons = books.HeldAtStart(ticker) };
+            _states[symbol] = PositionState.Empty(symbol);
+            _read[symbol] = 0;
+        }
+    }
+
+    /// <summary>How often each kind of fact was journalled, by name.</summary>
+    public IReadOnlyDictionary<string, long> Facts => _facts;
+
+    /// <summary>What the robot may do, by the journal.</summary>
+    public TradingState TradingState => _risk.TradingState;
+
+    /// <summary>What replaying a position's journal gives.</summary>
+    public PositionState State(Symbol symbol) => _states[symbol];
+
+    /// <summary>Shares of a ticker that are truly the robot's.</summary>
+    public decimal Ours(string ticker) => _shares[ticker].Ours;
+
+    /// <summary>Shares of a ticker that are the person's, or another program's.</summary>
+    public decimal Persons(string ticker) => _shares[ticker].Persons;
+
+    /// <summary>The robot's intent that truly caused an order; null where another placed it.</summary>
+    public string? IntentOf(long orderId) => _intentOf.GetValueOrDefault(orderId);
+
+    /// <summary>Whether the journal knows what the person took of the robot's shares.</summary>
+    public bool KnowsWhatWasTaken(string ticker)
+    {
+        foreach (var (symbol, of) in _journal.Symbols)
+        {
+            if (of == ticker)
+                return Held(_states[symbol]) == _shares[ticker].Ours && _states[symbol].Status == PositionStatus.Closed;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes in what is new, and checks what must hold at every step.</summary>
+    /// <exception cref="InvariantViolation">A promise is broken.</exception>
+    public void AfterStep()
+    {
+        for (; _riskRead < _journal.RiskFacts.Count; _riskRead++)
+        {
+            _risk = _risk.Apply(_journal.RiskFacts[_riskRead]);
+            Count(_journal.RiskFacts[_riskRead]);
+        }
+
+        foreach (var (symbol, ticker) in _journal.Symbols)
+        {
+            var facts = _journal.Facts(symbol);
+            for (var i = _read[symbol]; i < facts.Count; i++)
+                Take(symbol, ticker, facts[i]);
+            _read[symbol] = facts.Count;
+        }
+
+        for (; _ledgerRead < _books.Ledger.Count; _ledgerRead++)
+            Take(_books.Ledger[_ledgerRead]);
+    }
+
+    /// <summary>Whether nothing is left that the robot has to see to, by the journal and by the ledger.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            foreach (var (symbol, ticker) in _journal.Symbols)
+            {
+                var state = _states[symbol];
+                if (state.Status != PositionStatus.Closed || state.Blocked is not null || Ours(ticker) != 0 || HasUnknownOrder(ticker))
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Whether an order of the robot is at the venue of which the journal does not know yet.</summary>
+    public bool HasUnknownOrder(string ticker)
+    {
+        foreach (var intent in _intents.Values)
+        {
+            if (intent.Ticker == ticker && intent.OrderId is { } real && intent.JournalOrderId != real)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What a part of the robot remembers must be what replaying the journal gives.</summary>
+    /// <exception cref="InvariantViolation">It is not.</exception>
+    public void CompareMemory(Symbol symbol, PositionState memory, int applied)
+    {
+        var facts = _journal.Facts(symbol);
+        var replayed = applied == facts.Count && applied == _read[symbol] ? _states[symbol] : PositionState.Empty(symbol).ApplyAll(facts.Take(applied));
+        if (StateHash.Of(replayed) != StateHash.Of(memory))
+            throw new InvariantViolation(InvariantNames.Replay, $"{symbol}: memory {memory} is not what {applied} facts give: {replayed}");
+    }
+
+    /// <summary>Checks what must hold once all was healthy for long.</summary>
+    /// <exception cref="InvariantViolation">A promise is broken.</exception>
+    public void AtEnd(DateTimeOffset healthySince, DateTimeOffset now)
+    {
+        AfterStep();
+        foreach (var (symbol, ticker) in _journal.Symbols)
+        {
+            var state = _states[symbol];
+            if (state.Blocked is { } block)
+                throw new InvariantViolation(InvariantNames.NoNeedlessBlock, $"{symbol} is still blocked at the end, after the person said what is true: {block.Code}: {block.Detail}");
+            if (Held(state) != Ours(ticker))
+                throw new InvariantViolation(InvariantNames.Shares, $"{symbol}: by journal {Held(state)} ({state.Status}), by ledger {Ours(ticker)}");
+            if (state.Status != PositionStatus.Closed && _risk.TradingState != TradingState.Stopped)
+                throw new InvariantViolation(InvariantNames.Time, $"{symbol} is still {state.Status} {now - healthySince} after all was healthy: {state.Trade!.Orders[^1].Reference} is {state.Trade.Orders[^1].Status}");
+            var all = _books.Held(ticker);
+            if (all != Ours(ticker) + Persons(ticker))
+                throw new InvariantViolation(InvariantNames.Shares, $"{ticker}: the account holds {all}, ours {Ours(ticker)} and theirs {Persons(ticker)}");
+        }
+
+        foreach (var intent in _intents.Values)
+        {
+            if (intent.OrderId is { } real && intent.JournalOrderId != real)
+                throw new InvariantViolation(InvariantNames.NoUnknownOrder, $"{intent.Reference} is order {real} at the venue; the journal has {intent.JournalOrderId?.ToString(null, null) ?? "none"}");
+        }
+
+        CheckCash();
+        CheckTime(healthySince);
+    }
+
+    private static decimal Held(PositionState state) => state.Status == PositionStatus.Closed ? 0 : state.Trade!.Held;
+
+    private void CheckCash()
+    {
+        decimal ours = 0, others = 0, journal = 0;
+        foreach (var entry in _books.Ledger)
+        {
+            if (entry.Owner == Owner.Robot)
+                ours += entry.Cash;
+            else
+                others += entry.Cash;
+        }
+
+        foreach (var intent in _intents.Values)
+        {
+            if (intent.IsPersons)
+                intent.JournalCash = intent.Cash;
+            journal += intent.JournalCash;
+            if (intent.JournalCash != intent.Cash)
+                throw new InvariantViolation(InvariantNames.Cash, $"{intent.Reference} moved {intent.Cash} by the ledger, {intent.JournalCash} by the journal");
+        }
+
+        if (_books.Cash - _books.CashAtStart - others != journal || ours != journal)
+            throw new InvariantViolation(InvariantNames.Cash, $"the account moved by {_books.Cash - _books.CashAtStart}, of that {others} by others; the journal has {journal}");
+        foreach (var (symbol, result, orders) in _ends)
+        {
+            if (result.Net is { } net && net != orders.Sum(o => o.Cash))
+                throw new InvariantViolation(InvariantNames.Cash, $"{symbol}: a trade's net is {net} by the journal, {orders.Sum(o => o.Cash)} by the ledger");
+        }
+    }
+
+    // From each buy's last fill to the first order that sells, once venue, reads and feed are good.
+    private void CheckTime(DateTimeOffset healthySince)
+    {
+        foreach (var intent in _intents.Values)
+        {
+            if (intent.Side != OrderSide.Buy || intent.LastFillAt is not { } filled || intent.WasStopped)
+                continue;
+            var from = filled > healthySince ? filled : healthySince;
+            var limit = _limits.MaxHold + (filled > healthySince ? _limits.SaleDelay : _limits.RecoveryDelay);
+            var left = intent.LeftAt ?? DateTimeOffset.MaxValue;
+            if (left - from > limit)
+                throw new InvariantViolation(InvariantNames.Time, $"{intent.Reference} was filled at {filled:HH:mm:ss.fff}, all was healthy from {healthySince:HH:mm:ss.fff}, and it was left at {left:HH:mm:ss.fff}: more than {limit} later");
+        }
+    }
+
+    private void Count(object fact)
+    {
+        var name = fact.GetType().Name;
+        _facts[name] = _facts.GetValueOrDefault(name) + 1;
+    }
+
+    private void Take(Symbol symbol, string ticker, IPositionEvent fact)
+    {
+        Count(fact);
+        var before = _states[symbol];
+        try
+        {
+            _states[symbol] = before.Apply(fact);
+        }
+        catch (IllegalTransitionException e)
+        {
+            throw new InvariantViolation(InvariantNames.Legal, e.Message);
+        }
+
+        switch (fact)
+        {
+            case EntryIntended e:
+                if (_risk is { TradingState: not TradingState.Active, Since: { } since } && e.At - since > _limits.ExitOnlyNews)
+                    throw new InvariantViolation(InvariantNames.ExitOnly, $"{e.Reference} was intended {e.At - since} after {_risk.TradingState}");
+                Intend(symbol, ticker, e.Reference, OrderSide.Buy, e.Quantity, e.Signal.TickTime);
+                break;
+            case ExitIntended e:
+                Intend(symbol, ticker, e.Reference, OrderSide.Sell, e.Quantity, null);
+                break;
+            case OrderAccepted e:
+                Claim(e.Reference, e.OrderId);
+                break;
+            case OrderFound e:
+                Claim(e.Reference, e.OrderId);
+                break;
+            case LateEntryAdopted e:
+                Claim(e.Reference, e.OrderId);
+                break;
+            case PositionResolved { OrderId: { } id } when before.Blocked?.Reference is { } named:
+                // Taken as ours by a person's word. Where no OrderFound follows, its trade is over and stays as it is: what it moved is the person's.
+                Claim(named, id);
+                _intents[named.Value].IsPersons = before.Status == PositionStatus.Closed;
+                break;
+            case OrderSettled e:
+                _intents[e.Reference.Value].IsPersons = false;
+                var intent = _intents[e.Reference.Value];
+                intent.JournalCash = e.Fills.Sum(f => f.AccountValue ?? 0) * (intent.Side == OrderSide.Buy ? -1 : 1);
+                break;
+            case HoldingAdjusted { Reason: AdjustmentReason.HandedOver } e:
+                // The person took over whatever there is of them: theirs from now on.
+                _shares[ticker].Persons += _shares[ticker].Ours;
+                _shares[ticker].Ours = 0;
+                Leave(ticker, e.At);
+                break;
+            case HoldingAdjusted { Reason: AdjustmentReason.ClosedByYou } e:
+                Leave(ticker, e.At);
+                break;
+            case TradeClosed { Result: { } result }:
+                _ends.Add((symbol, result, [.. before.Trade!.Orders.Select(o => _intents[o.Reference.Value])]));
+                break;
+        }
+
+        if (_states[symbol] is { Blocked: not null } || _risk.TradingState == TradingState.Stopped)
+        {
+            foreach (var order in _states[symbol].Trade?.Orders ?? [])
+                _intents[order.Reference.Value].WasStopped = true;
+        }
+    }
+
+    private void Intend(Symbol symbol, string ticker, OrderReference reference, OrderSide side, decimal quantity, DateTimeOffset? tickTime)
+    {
+        if (!_intents.TryAdd(reference.Value, new Intent(reference.Value, symbol, ticker, side, quantity, tickTime)))
+            throw new InvariantViolation(InvariantNames.OneOrder, $"{reference} was intended twice");
+    }
+
+    private void Claim(OrderReference reference, long orderId)
+    {
+        if (IntentOf(orderId) != reference.Value)
+            throw new InvariantViolation(InvariantNames.OursAlone, $"the journal has order {orderId} as {reference}; it is {IntentOf(orderId) ?? "another's"}");
+        _intents[reference.Value].JournalOrderId = orderId;
+    }
+
+    private void Take(LedgerEntry entry)
+    {
+        var shares = _shares[entry.Ticker];
+        switch (entry.Kind)
+        {
+            case LedgerKind.Sent:
+                Sent(entry);
+                break;
+            case LedgerKind.Accepted:
+                _intentOf[entry.OrderId] = entry.Intent;
+                if (entry.Owner == Owner.Robot)
+                    Accepted(entry);
+                break;
+            case LedgerKind.Filled when entry.Owner == Owner.Robot:
+                shares.Ours += entry.Quantity;
+                _intents[entry.Intent!].Cash += entry.Cash;
+                if (entry.Quantity > 0)
+                    _intents[entry.Intent!].LastFillAt = entry.At;
+                if (shares.Ours < 0)
+                    throw new InvariantViolation(InvariantNames.PersonsShares, $"order {entry.OrderId} ({entry.Intent}) sold {-entry.Quantity} {entry.Ticker}; {-shares.Ours} of them are not the robot's");
+                break;
+            case LedgerKind.Filled:
+                shares.Persons += entry.Quantity;
+                if (shares.Persons < 0)
+                {
+                    // More than was theirs: they sold the robot's.
+                    shares.Ours += shares.Persons;
+                    shares.Persons = 0;
+                }
+
+                break;
+            case LedgerKind.Split:
+                shares.Ours *= entry.Quantity;
+                shares.Persons *= entry.Quantity;
+                break;
+        }
+    }
+
+    private void Sent(LedgerEntry entry)
+    {
+        if (!_intents.TryGetValue(entry.Intent!, out var intent))
+            throw new InvariantViolation(InvariantNames.IntentFirst, $"{entry.Intent} was handed over, and the journal has no such intent");
+        if (intent.SentAt is not null)
+            throw new InvariantViolation(InvariantNames.OneOrder, $"{entry.Intent} was handed over twice");
+        intent.SentAt = entry.At;
+        if (Math.Abs(entry.Quantity) != intent.Quantity || entry.Quantity > 0 != (intent.Side == OrderSide.Buy) || entry.Ticker != intent.Ticker)
+            throw new InvariantViolation(InvariantNames.AsIntended, $"{entry.Intent} was handed over as {entry.Quantity} {entry.Ticker}, intended was {intent.Side} {intent.Quantity} {intent.Ticker}");
+        if (intent.Side == OrderSide.Sell)
+        {
+            Leave(entry.Ticker, entry.At);
+            return;
+        }
+
+        if (_risk is { TradingState: not TradingState.Active, Since: { } since } && entry.At - since > _limits.ExitOnlyNews)
+            throw new InvariantViolation(InvariantNames.ExitOnly, $"{entry.Intent} was handed over {entry.At - since} after {_risk.TradingState}");
+        if (intent.TickTime is { } tick && entry.At - tick > _limits.OldestTick)
+            throw new InvariantViolation(InvariantNames.Fresh, $"{entry.Intent} was handed over {entry.At - tick} after its tick");
+    }
+
+    private void Leave(string ticker, DateTimeOffset at)
+    {
+        foreach (var intent in _intents.Values)
+        {
+            if (intent.Ticker == ticker && intent.LastFillAt is not null)
+                intent.LeftAt ??= at;
+        }
+    }
+
+    private void Accepted(LedgerEntry entry)
+    {
+        if (!_intents.TryGetValue(entry.Intent!, out var intent))
+            throw new InvariantViolation(InvariantNames.IntentFirst, $"order {entry.OrderId} was placed for {entry.Intent}, and the journal has no such intent");
+        if (intent.OrderId is { } first)
+            throw new InvariantViolation(InvariantNames.OneOrder, $"{entry.Intent} became order {first} and order {entry.OrderId}");
+        intent.OrderId = entry.OrderId;
+    }
+
+    private sealed class Shares
+    {
+        public decimal Ours { get; set; }
+
+        public decimal Persons { get; set; }
+    }
+
+    private sealed class Intent(string reference, Symbol symbol, string ticker, OrderSide side, decimal quantity, DateTimeOffset? tickTime)
+    {
+        public string Reference { get; } = reference;
+
+        public Symbol Symbol { get; } = symbol;
+
+        public string Ticker { get; } = ticker;
+
+        public OrderSide Side { get; } = side;
+
+        public decimal Quantity { get; } = quantity;
+
+        public DateTimeOffset? TickTime { get; } = tickTime;
+
+        public DateTimeOffset? SentAt { get; set; }
+
+        public long? OrderId { get; set; }
+
+        public long? JournalOrderId { get; set; }
+
+        public decimal Cash { get; set; }
+
+        public decimal JournalCash { get; set; }
+
+        public DateTimeOffset? LastFillAt { get; set; }
+
+        public DateTimeOffset? LeftAt { get; set; }
+
+        public bool WasStopped { get; set; }
+
+        /// <summary>Whether a person took what it moved on themselves.</summary>
+        public bool IsPersons { get; set; }
+    }
+}
