@@ -189,6 +189,33 @@ public sealed class InProcessTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task A_sale_of_shares_that_are_not_settled_is_refused_once_and_nothing_is_sold()
+    {
+        _broker.PlaceByPerson(Ticker, 2m);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.NotOwned);
+        using var refused = await Post(-2);
+        using var taken = await Post(-2);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("selling-equity-not-owned", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Equal(2, _broker.ReadLedger().Orders.Count);
+    }
+
+    [Fact]
+    public async Task Changes_are_counted_and_reads_are_none()
+    {
+        var before = _broker.Accounts[0].Changes;
+        await PendingIds();
+        Assert.Equal(before, _broker.Accounts[0].Changes);
+        _broker.PlaceByPerson(Ticker, 2m);
+        var placed = _broker.Accounts[0].Changes;
+        Assert.True(placed > before);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(_broker.Accounts[0].Changes > placed);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

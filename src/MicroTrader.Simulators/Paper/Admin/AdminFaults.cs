@@ -58,6 +58,7 @@ internal static class AdminFaults
             PaperFaultKind.LostRequest => With(null, static () => PaperFault.LostRequest),
             PaperFaultKind.LostAnswer => With(null, static () => PaperFault.LostAnswer),
             PaperFaultKind.TooManyRequests => With(null, static () => PaperFault.TooManyRequests),
+            PaperFaultKind.NotOwned => With(null, static () => PaperFault.NotOwned),
             PaperFaultKind.MalformedBody => With(null, static () => PaperFault.MalformedBody),
             PaperFaultKind.CutBody => With(null, static () => PaperFault.CutBody),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such fault."),

@@ -77,6 +77,8 @@ internal sealed class PaperFront
                 return Reply(front.Limiter.Peek(route.Endpoint), Failure(fault.Status));
             case PaperFaultKind.TooManyRequests:
                 return Reply(front.Limiter.Exhausted(route.Endpoint), TooMany());
+            case PaperFaultKind.NotOwned:
+                return Reply(front.Limiter.Take(route.Endpoint), PaperAnswer.Problem(Refusal.NotOwned(0m)));
             case PaperFaultKind.DelayedHandling:
                 await Task.Delay(fault.Delay, _time, _stopping);
                 break;
