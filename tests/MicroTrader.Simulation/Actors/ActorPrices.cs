@@ -26,10 +26,10 @@ internal sealed class ActorPrices(ActorRun run, Adversary adversary)
 
     private void Tick(Symbol symbol, string ticker)
     {
-        var pause = adversary.Strikes(FaultKind.FeedStops) ? Random.Between(5 * Span.Second, 60 * Span.Second) : Random.Between(300 * Span.Millisecond, 1_500 * Span.Millisecond);
+        var pause = adversary.Strikes(FaultKind.FeedStops) ? Random.Between(5 * Span.Second, 60 * Span.Second) : Random.Between(200 * Span.Millisecond, 1_000 * Span.Millisecond);
         run.In(pause, () => Tick(symbol, ticker));
         var (price, burst) = _last[ticker];
-        if (burst == 0 && run.Clock.GetUtcNow() < BurstsUntil && Random.Below(8) == 0)
+        if (burst == 0 && run.Clock.GetUtcNow() < BurstsUntil && Random.Below(6) == 0)
             burst = 4;
         var change = burst > 0 ? Random.Between(8, 30) : Random.Between(-45, 45);
         price = Math.Max(1m, Math.Round(price * (1m + (change / 10_000m)), 2));

@@ -68,7 +68,7 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         var count = Math.Min(2 + random.Below(3), spec.MostSymbols);
         Symbols = [.. Names.Take(count).Select(n => (Symbol.Parse(n), PaperInstrument.ForSymbol(n).Ticker))];
         Quantity = random.Below(3) switch { 0 => 1m, 1 => 0.37m, _ => 2.5m };
-        _stormUntil = SimClock.Epoch.AddTicks(random.Between(20 * Span.Second, 2 * Span.Minute));
+        _stormUntil = SimClock.Epoch.AddTicks(random.Between(30 * Span.Second, 150 * Span.Second));
         _marketOffset = _adversary.Strikes(FaultKind.BrokerClockOff) ? TimeSpan.FromMilliseconds(random.Between(-8_000, 8_000)) : TimeSpan.Zero;
         _sessions = Sessions();
         Broker = PaperBroker.OpenInProcess(new PaperBrokerOptions
@@ -86,7 +86,7 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         HoldSomeBefore();
         _view = new MediumView(_medium, Symbols);
         _books = new PaperBooks(Broker, Clock, trace, ticker => _people!.OnRobotOrder(ticker));
-        _network = new SimulatedNetwork(Broker, _books, Clock, _adversary, _adversary.Strikes(FaultKind.OriginNotGiven));
+        _network = new SimulatedNetwork(Broker, _books, Clock, _adversary, _adversary.Strikes(FaultKind.OriginNotGiven), Say);
         _invariants = new Invariants(_books, _view, Limits);
         _people = new ActorPeople(this, _adversary, _books, _network, _invariants);
         _world = new LifeWorld(
@@ -139,6 +139,7 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
             violation = v;
             if (stormSteps == 0)
                 stormSteps = (int)_steps;
+            Report();
         }
 
         return new RunResult(_spec, _steps, stormSteps, _crashes, _adversary.Counts, _invariants.Facts, violation);
@@ -319,6 +320,19 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         return true;
     }
 
+    // For who reads the trace: every part says how it stands.
+    private void Report()
+    {
+        if (!_trace.IsOn || !IsUp)
+            return;
+        _adversary.Rest();
+        foreach (var path in (string[])["gateway", "reconciliation", "risk/journaled", .. Symbols.Select(s => $"position-{s.Symbol}/journaled")])
+            _life!.System.ActorSelection($"/user/robot/{path}").Tell(new MicroTrader.Actors.Messages.Report(), ActorRefs.NoSender);
+        while (RunOne())
+        {
+        }
+    }
+
     // Nothing goes wrong any more, and some trades still begin: what is promised for a healthy robot is then demanded.
     private void Heal()
     {
@@ -326,7 +340,7 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         Say("adversary", "rests: from here on all is healthy");
         _network.Recover();
         Broker.Faults.Clear();
-        _prices.BurstsUntil = Clock.GetUtcNow().AddSeconds(30);
+        _prices.BurstsUntil = Clock.GetUtcNow().AddSeconds(40);
         Care();
         // What the venue was asked before may still be on its way, and the market may still be shut.
         while (!IsUp || !IsMarketOpen || _books.Pending.Any())

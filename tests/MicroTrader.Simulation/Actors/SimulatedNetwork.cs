@@ -10,7 +10,7 @@ namespace MicroTrader.Simulation.Actors;
 /// <summary>
 /// The way to the paper broker and back, in virtual time. A request that is on its way goes on whatever becomes of the robot: it belongs to nobody's life.
 /// </summary>
-internal sealed class SimulatedNetwork(PaperBroker broker, PaperBooks books, VirtualTimeProvider clock, Adversary adversary, bool hidesOrigin) : IDisposable
+internal sealed class SimulatedNetwork(PaperBroker broker, PaperBooks books, VirtualTimeProvider clock, Adversary adversary, bool hidesOrigin, Action<string, string> say) : IDisposable
 {
     private readonly HttpMessageInvoker _venue = new(broker.CreateHandler());
     private readonly List<Travelling> _onTheWay = [];
@@ -44,6 +44,7 @@ internal sealed class SimulatedNetwork(PaperBroker broker, PaperBooks books, Vir
             broker.Faults.Next(request.Endpoint, fault);
         Distort(request);
         var answer = await books.As(Owner.Robot, request.Intent, () => _venue.SendAsync(request.ToMessage(), CancellationToken.None));
+        say("venue", $"answers {(int)answer.StatusCode} to {request.Method} {request.Address.PathAndQuery}");
         if (adversary.Strikes(FaultKind.LostAnswer))
         {
             if (Random.Below(2) > 0)
@@ -120,7 +121,11 @@ internal sealed class SimulatedNetwork(PaperBroker broker, PaperBooks books, Vir
         if (adversary.Strikes(FaultKind.Status503))
             return PaperFault.StatusBefore(503);
         if (adversary.Strikes(FaultKind.Status429))
-            return PaperFault.TooManyRequests;
+        {
+            // Mostly a passing one; at times the whole quota is gone, by its headers for a minute.
+            return Random.Below(4) > 0 ? PaperFault.StatusBefore(429) : PaperFault.TooManyRequests;
+        }
+
         if (request.IsOrder && adversary.Strikes(FaultKind.RefusedOrder))
             return PaperFault.StatusBefore(400);
         if (request is { IsOrder: true, Quantity: < 0 } && adversary.Strikes(FaultKind.NotSettledYet))
