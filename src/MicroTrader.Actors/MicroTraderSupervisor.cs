@@ -57,7 +57,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         var traded = settings.Symbols.ToDictionary(s => s.Symbol);
         var symbols = traded.Keys.Union(journalled).OrderBy(s => s.Value, StringComparer.Ordinal).ToList();
 
-        _risk = Journaled("risk", Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
+        _risk = Journaled("risk", new CommandResult(false, "risk is away: its journal failed, and it is started again; try again in a moment"), Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
         _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)));
         _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, symbols, _gateway, _risk)), "reconciliation");
@@ -128,22 +128,25 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         var strategy = ActorRefs.Nobody as IActorRef;
         if (traded is not null)
         {
-            strategy = Context.ActorOf(Props.Create(() => new StrategyActor(_services, traded, _settings.Exits, _settings.MindInterval)), $"strategy-{symbol}");
+            strategy = Context.ActorOf(Props.Create(() => new StrategyActor(_services, traded, _settings.Exits, _settings.MindInterval, _risk)), $"strategy-{symbol}");
             _strategies[symbol] = strategy;
         }
 
         var peers = new PositionPeers(strategy, _risk, _gateway, _reconciliation, _ledger);
-        var position = Journaled($"position-{symbol}", Props.Create(() => new PositionActor(_services, _settings, symbol, traded, peers)));
+        var position = Journaled($"position-{symbol}", null, Props.Create(() => new PositionActor(_services, _settings, symbol, traded, peers)));
         _positions[symbol] = position;
         strategy.Tell(new AttachPosition(position));
     }
 
-    // A journal that fails stops its actor, whatever the supervisor would say: it is started again with growing waits, for as long as it takes.
-    private IActorRef Journaled(string name, Props props) => Context.ActorOf(
-        BackoffSupervisor.Props(Backoff
+    // A journal that fails stops its actor, whatever the supervisor would say: it is started again with growing waits, for as long as it takes. Who asks
+    // meanwhile is told so where there is a reply, else nobody answers.
+    private IActorRef Journaled(string name, CommandResult? whileAway, Props props)
+    {
+        var options = Backoff
             .OnStop(props, "journaled", _settings.RestartBackOff, _settings.RestartBackOff * 30, _services.RestartJitter, -1)
-            .WithAutoReset(_settings.RestartBackOff * 10)),
-        name);
+            .WithAutoReset(_settings.RestartBackOff * 10);
+        return Context.ActorOf(BackoffSupervisor.Props(whileAway is null ? options : options.WithReplyWhileStopped(whileAway)), name);
+    }
 
     // A source or a file that cannot be read is not there the sooner for being asked at once.
     private IActorRef BackedOff(string name, Props props) => Context.ActorOf(

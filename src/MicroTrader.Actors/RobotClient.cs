@@ -47,7 +47,8 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
             ledger.Positions.Count,
             risk.Denials,
             ledger.Blocked,
-            metrics.ReconciledAt);
+            metrics.ReconciledAt,
+            risk.Summary);
     }
 
     /// <inheritdoc/>
@@ -126,7 +127,13 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
     {
         try
         {
-            return await actor.Ask<T>(question, Patience, cancellation);
+            return await actor.Ask<object>(question, Patience, cancellation) switch
+            {
+                T answer => answer,
+                // An actor that is away says so, whatever it was asked.
+                CommandResult { Done: false } away => throw new TimeoutException(away.Message),
+                var other => throw new InvalidOperationException($"{other.GetType().Name} is no answer to {question.GetType().Name}"),
+            };
         }
         catch (AskTimeoutException e)
         {

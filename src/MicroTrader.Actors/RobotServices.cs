@@ -31,4 +31,7 @@ public sealed record RobotServices(
     /// simulation that must repeat itself sets 0.
     /// </summary>
     public double RestartJitter { get; init; } = 0.2;
+
+    /// <summary>Where risk reads the trades of the past at its start; null for the journal's file (<see cref="RobotSettings.JournalPath"/>).</summary>
+    public ITradeHistory? History { get; init; }
 }

@@ -86,6 +86,18 @@ internal static partial class ActorLog
     [LoggerMessage(28, LogLevel.Error, "{Symbol} is to be sold ({Reason}), but the market is shut: the sell waits until {OpensAt}")]
     public static partial void ExitWaitsForOpen(this ILogger log, string symbol, string reason, string opensAt, string reference);
 
+    [LoggerMessage(60, LogLevel.Warning, "{Losses} trades in a row were lost: no entries before {Until}")]
+    public static partial void CoolDown(this ILogger log, int losses, string until);
+
+    [LoggerMessage(61, LogLevel.Error, "The day {Day} has lost {Loss}, {Limit} is its limit: no entries before the next day in New York; exits go on")]
+    public static partial void DailyLoss(this ILogger log, string day, string loss, string limit);
+
+    [LoggerMessage(62, LogLevel.Warning, "{Symbol}: the broker did not say what trade {TradeNumber} brought the account: it counts as {Amount}, an estimate")]
+    public static partial void TradeEstimated(this ILogger log, string symbol, long tradeNumber, string amount, string Reference);
+
+    [LoggerMessage(63, LogLevel.Error, "The trades of the past could not be read, so no entry is granted; next try {RetryAt}: {Error}")]
+    public static partial void HistoryFailed(this ILogger log, Exception exception, string retryAt, string error);
+
     [LoggerMessage(27, LogLevel.Error, "The trades of the journal could not be read: {Error}")]
     public static partial void LedgerFailed(this ILogger log, Exception exception, string error);
 

@@ -35,6 +35,11 @@ namespace MicroTrader.Actors.Journal;
 [JsonSerializable(typeof(EvidenceNoted))]
 [JsonSerializable(typeof(PositionState))]
 [JsonSerializable(typeof(TradingStateChanged))]
+[JsonSerializable(typeof(TradingDayBegan))]
+[JsonSerializable(typeof(TradeTaken))]
+[JsonSerializable(typeof(CoolDownBegan))]
+[JsonSerializable(typeof(DailyLossReached))]
+[JsonSerializable(typeof(RiskSnapshot))]
 internal sealed partial class JournalJsonContext : JsonSerializerContext;
 
 internal sealed class SymbolConverter : JsonConverter<Symbol>

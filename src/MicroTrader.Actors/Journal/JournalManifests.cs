@@ -40,6 +40,11 @@ public static class JournalManifests
         ("pos-evidence/1", typeof(EvidenceNoted), Shape<EvidenceNoted>()),
         ("pos-state/1", typeof(PositionState), Shape<PositionState>()),
         ("risk-trading-state/1", typeof(TradingStateChanged), Shape<TradingStateChanged>()),
+        ("risk-day-began/1", typeof(TradingDayBegan), Shape<TradingDayBegan>()),
+        ("risk-trade-taken/1", typeof(TradeTaken), Shape<TradeTaken>()),
+        ("risk-cool-down/1", typeof(CoolDownBegan), Shape<CoolDownBegan>()),
+        ("risk-daily-loss/1", typeof(DailyLossReached), Shape<DailyLossReached>()),
+        ("risk-state/1", typeof(RiskSnapshot), Shape<RiskSnapshot>()),
     ];
 
     private static readonly FrozenDictionary<Type, (string Manifest, JsonTypeInfo Json)> ByType =

@@ -37,7 +37,13 @@ public static class JournalReader
 
     /// <summary>Every fact of every position, in the order in which they were journalled.</summary>
     /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
-    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path)
+    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path) => Positions(path, []);
+
+    /// <summary>The positions' facts of some kinds, in every version of theirs, in the order in which they were journalled.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kinds">Their names in the journal without a version, e.g. <c>pos-trade-closed</c>; none for every fact.</param>
+    /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
+    internal static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, IReadOnlyList<string> kinds)
     {
         if (!File.Exists(path))
             throw new JournalException($"journal {path}: there is no such file");
@@ -45,8 +51,11 @@ public static class JournalReader
         if (!Guard(path, () => HasTable(connection, "journal")))
             yield break;
         using var command = connection.CreateCommand();
+        var ofKinds = kinds.Count == 0 ? "" : $" AND ({string.Join(" OR ", kinds.Select((_, i) => $"manifest LIKE $kind{i}"))})";
         command.CommandText =
-            "SELECT persistence_id, manifest, message FROM journal WHERE persistence_id LIKE $prefix AND deleted = 0 ORDER BY ordering";
+            $"SELECT persistence_id, manifest, message FROM journal WHERE persistence_id LIKE $prefix AND deleted = 0{ofKinds} ORDER BY ordering";
+        for (var i = 0; i < kinds.Count; i++)
+            command.Parameters.AddWithValue($"$kind{i}", kinds[i] + "/%");
         command.Parameters.AddWithValue("$prefix", PositionPrefix + "%");
         using var reader = Guard(path, command.ExecuteReader);
         while (Guard(path, reader.Read))

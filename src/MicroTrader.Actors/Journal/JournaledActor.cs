@@ -13,6 +13,7 @@ internal abstract class JournaledActor : ReceivePersistentActor
 {
     private readonly IActivityTracker _activity;
     private IDisposable? _writing;
+    private Action<Exception>? _failed;
 
     protected JournaledActor(RobotServices services, ILogger log)
     {
@@ -23,9 +24,14 @@ internal abstract class JournaledActor : ReceivePersistentActor
     protected ILogger Logger { get; }
 
     /// <summary>Journals facts as one write; applies each in turn, then acts once.</summary>
-    protected void Write<TFact>(IReadOnlyList<TFact> facts, Action<TFact> apply, Action act)
+    /// <param name="facts">The facts; at least one.</param>
+    /// <param name="apply">Applies one.</param>
+    /// <param name="act">What follows from all of them.</param>
+    /// <param name="failed">Tells whoever waits that the journal failed; the actor stops after it.</param>
+    protected void Write<TFact>(IReadOnlyList<TFact> facts, Action<TFact> apply, Action act, Action<Exception>? failed = null)
     {
         _writing = _activity.Begin();
+        _failed = failed;
         var left = facts.Count;
         PersistAll(facts, fact =>
         {
@@ -46,6 +52,7 @@ internal abstract class JournaledActor : ReceivePersistentActor
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         Logger.JournalFailed(cause, Reports.PathOf(Self), $"writing {@event.GetType().Name}", cause.Message);
+        _failed?.Invoke(cause);
         EndWrite();
     }
 
@@ -53,6 +60,7 @@ internal abstract class JournaledActor : ReceivePersistentActor
     {
         // Akka lets a rejected actor live on without its callback: it would wait for ever. It stops like one whose write failed.
         Logger.JournalFailed(cause, Reports.PathOf(Self), $"writing {@event.GetType().Name}", cause.Message);
+        _failed?.Invoke(cause);
         EndWrite();
         Context.Stop(Self);
     }
@@ -70,5 +78,6 @@ internal abstract class JournaledActor : ReceivePersistentActor
     {
         _writing?.Dispose();
         _writing = null;
+        _failed = null;
     }
 }

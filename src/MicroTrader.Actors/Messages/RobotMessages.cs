@@ -52,7 +52,8 @@ internal sealed record Drain;
 internal sealed record DescribeRisk;
 
 /// <summary>How risk stands.</summary>
-internal sealed record RiskView(TradingState State, string Reason, IReadOnlyList<string> NotReady, IReadOnlyDictionary<string, long> Denials);
+internal sealed record RiskView(
+    TradingState State, string Reason, IReadOnlyList<string> NotReady, IReadOnlyDictionary<string, long> Denials, RiskSummary Summary);
 
 /// <summary>A position's view changed.</summary>
 /// <param name="Symbol">The symbol.</param>

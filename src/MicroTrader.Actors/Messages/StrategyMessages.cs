@@ -9,7 +9,8 @@ namespace MicroTrader.Actors.Messages;
 /// <summary>The strategy wants to enter.</summary>
 /// <param name="Signal">What it saw.</param>
 /// <param name="Timestamp">When it decided, as a <see cref="TimeProvider"/> timestamp: the start of signal-to-POST.</param>
-internal sealed record EntrySignalled(EntrySignal Signal, long Timestamp);
+/// <param name="SpreadPercent">The tick's ask minus its bid in percent of their mean; null where it has no quote.</param>
+internal sealed record EntrySignalled(EntrySignal Signal, long Timestamp, decimal? SpreadPercent = null);
 
 /// <summary>The strategy wants to leave.</summary>
 /// <param name="Reason">TP or SL.</param>
@@ -44,11 +45,15 @@ internal sealed record RequestEntry(EntryRequest Request, long Number);
 /// <param name="Verdict">Granted until a time, or denied with a code.</param>
 internal sealed record EntryAnswer(long Number, RiskVerdict Verdict);
 
-/// <summary>A position tells risk whether it takes a place under the cap.</summary>
-/// <param name="Symbol">The instrument.</param>
-/// <param name="Exists">Whether it does.</param>
+/// <summary>A position tells risk how it stands: whether it takes a place under the cap, its money and orders, and what its last trade brought.</summary>
+/// <param name="Standing">How it stands, as the journal holds it.</param>
 /// <param name="Answered">The number of its newest question that it has the answer to.</param>
-internal sealed record ExposureReport(Symbol Symbol, bool Exists, long Answered);
+internal sealed record ExposureReport(PositionStanding Standing, long Answered);
+
+/// <summary>A strategy tells risk a price of a symbol that has a position: what is open counts towards the day's loss.</summary>
+/// <param name="Symbol">The instrument.</param>
+/// <param name="Price">The price of a share, in the instrument's currency.</param>
+internal sealed record PriceSeen(Symbol Symbol, decimal Price);
 
 /// <summary>What the robot may do, from risk to everybody.</summary>
 internal sealed record TradingStateReport(TradingState State, string Reason);

@@ -137,6 +137,7 @@ internal sealed partial class PositionActor : JournaledActor
         {
             foreach (var effect in PositionEffects.AfterStart(_state))
                 CarryOut(effect, null);
+            TellReconciliation();
             _peers.Gateway.Tell(new DescribeBrokerClock(), _me);
             _peers.Reconciliation.Tell(new DescribeHoldings(), _me);
             Publish();
@@ -219,7 +220,7 @@ internal sealed partial class PositionActor : JournaledActor
         }
 
         _asked = new AskedEntry(++_questions, signalled, size.Quantity, Now);
-        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.Signal.TickTime), _questions), _me);
+        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
     }
 
     private void OnEntryAnswer(EntryAnswer answer)
@@ -341,7 +342,7 @@ internal sealed partial class PositionActor : JournaledActor
         }
     }
 
-    private ExposureReport Exposure() => new(_symbol, _state.Status != PositionStatus.Closed, _answered);
+    private ExposureReport Exposure() => new(PositionStanding.From(_state), _answered);
 
     private PositionChanged Changed()
     {

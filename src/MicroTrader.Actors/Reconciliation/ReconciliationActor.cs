@@ -120,7 +120,8 @@ internal sealed class ReconciliationActor : ReceiveActor
         var symbol = known.State.Symbol;
         var wasInDoubt = _positions.TryGetValue(symbol, out var before) && Reconciler.IsInDoubt(before.State);
         _positions[symbol] = known;
-        _awaited.Remove(symbol);
+        if (_awaited.Remove(symbol) && _sweeping)
+            ReadHistoryIfDue();
         foreach (var reference in _seen.Keys.Where(r => !IsOpen(r)).ToList())
             _seen.Remove(reference);
         _services.Metrics.Blocked(symbol.Value, known.State.Blocked is not null);
@@ -177,7 +178,9 @@ internal sealed class ReconciliationActor : ReceiveActor
 
     private void ReadHistoryIfDue()
     {
-        if (_sweptHoldings is null || _sweptPending is null)
+        // How far back it must reach is known once every position has told what it holds; and before that an order of one of them would look like another
+        // program's.
+        if (_sweptHoldings is null || _sweptPending is null || _awaited.Count > 0)
             return;
         if (_sweptHoldings.Holdings is null || _sweptPending.Orders is null)
         {
@@ -197,8 +200,7 @@ internal sealed class ReconciliationActor : ReceiveActor
     {
         if (!_sweeping || _sweptPending is not { } pending || _sweptHoldings is not { } holdings)
             return;
-        // Before every position has told what it holds, an order of one of them would look like another program's.
-        if (history.Orders is null || _awaited.Count > 0)
+        if (history.Orders is null)
         {
             EndSweep(failed: true);
             return;

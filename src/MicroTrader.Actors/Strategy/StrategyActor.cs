@@ -22,6 +22,7 @@ internal sealed class StrategyActor : ReceiveActor
     private readonly ExitParameters _exits;
     private readonly MomentumStrategy _strategy;
     private readonly TimeSpan _mindInterval;
+    private readonly IActorRef _risk;
     private readonly ILogger _log;
     private IActorRef _position = ActorRefs.Nobody;
     private PositionChanged _held = new(PositionStatus.Closed, 0, null);
@@ -32,13 +33,14 @@ internal sealed class StrategyActor : ReceiveActor
     private string? _turnedDown;
     private DateTimeOffset _mindSaidAt;
 
-    public StrategyActor(RobotServices services, TradedSymbol traded, ExitParameters exits, TimeSpan mindInterval)
+    public StrategyActor(RobotServices services, TradedSymbol traded, ExitParameters exits, TimeSpan mindInterval, IActorRef risk)
     {
         _services = services;
         _symbol = traded.Symbol;
         _exits = exits;
         _strategy = new MomentumStrategy(traded.Momentum);
         _mindInterval = mindInterval;
+        _risk = risk;
         _log = services.Logs.CreateLogger<StrategyActor>();
         _mindSaidAt = services.Time.GetUtcNow();
         Receive<Tick>(OnTick);
@@ -71,6 +73,9 @@ internal sealed class StrategyActor : ReceiveActor
             LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
         if (decision.Code is EntryCode.OutOfOrder or EntryCode.NotUsable)
             return;
+        // What is open is lost or won with each new price.
+        if (_held.Status != PositionStatus.Closed && _last?.Price != tick.Price)
+            _risk.Tell(new PriceSeen(_symbol, tick.Price));
         _last = tick;
         if (_held.EntryPrice is { } entryPrice)
             JudgeExit(tick, entryPrice);
@@ -92,8 +97,11 @@ internal sealed class StrategyActor : ReceiveActor
         var seen = decision.Indicators;
         var signal = new EntrySignal(
             _symbol, tick.Price, tick.Time, _services.Time.GetUtcNow(), Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
-        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp()));
+        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SpreadPercent(tick)));
     }
+
+    private static decimal? SpreadPercent(in Tick tick) =>
+        tick is { Bid: > 0 and var bid, Ask: > 0 and var ask } ? (ask - bid) * 200m / (ask + bid) : null;
 
     private void JudgeExit(in Tick tick, decimal entryPrice)
     {

@@ -227,11 +227,11 @@ public static class OrderFollowing
         order.IntendedAt + TimeSpan.FromMilliseconds(order.BrokerClockOffsetMs) - rules.ClockSkew - TimeSpan.FromSeconds(1),
         order.Side == OrderSide.Buy && (order.IsUrgent || !order.IsEstimated) ? RequestPriority.Exit : RequestPriority.Reconciliation);
 
-    // FILLED with fewer fills than it says is a history that still lags.
+    // FILLED with fewer fills than it says is a history that still lags. With more it will not get better: whoever is told decides.
     private static bool IsComplete(FollowedOrder order, BrokerOrder ended)
     {
         var filled = ended.Fills.Sum(f => f.Quantity);
-        return ended.Status == "FILLED" ? filled == order.Quantity : filled >= ended.FilledQuantity;
+        return ended.Status == "FILLED" ? filled >= order.Quantity : filled >= ended.FilledQuantity;
     }
 
     private static FollowingStep.TellEstimate? Estimate(FollowedOrder order, IReadOnlyDictionary<Ticker, BrokerHolding>? holdings)

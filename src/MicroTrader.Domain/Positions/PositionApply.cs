@@ -43,7 +43,7 @@ public static class PositionApply
         return NewTrade(state, e, new TradeState(e.TradeNumber, e.Ticker, e.Currency, e.Signal, e.HeldBefore, [buy], null, null, 0, null, null, null, null));
     }
 
-    // What the account held before is not known any more, a trade's length ago.
+    // What the account held before is not known any more, a trade's length ago. An order of the trade before it may still be watched for.
     private static PositionState Adopt(PositionState state, LateEntryAdopted e)
     {
         var buy = NewOrder(e.Reference, OrderSide.Buy, e.Quantity, e.IntendedAt, e.BrokerClockOffsetMs) with
@@ -54,7 +54,7 @@ public static class PositionApply
         };
         var trade = new TradeState(e.TradeNumber, e.Ticker, e.Currency, e.Signal, null, [buy], null, null, 0, null, null, null, null);
         var next = NewTrade(state, e, trade);
-        return Remember(next with { GivenUp = next.GivenUp?.Where(g => g.Order.Reference != e.Reference).ToList() }, [e.OrderId]);
+        return Remember(next with { NoEntryBefore = state.NoEntryBefore, GivenUp = next.GivenUp?.Where(g => g.Order.Reference != e.Reference).ToList() }, [e.OrderId]);
     }
 
     // Orders that nobody found stay known: should one turn up, it must not be taken for the next trade's.
@@ -75,12 +75,28 @@ public static class PositionApply
         };
     }
 
-    private static Block Merge(Block? before, PositionBlocked e) => before is null
-        ? new Block(e.Code, e.Detail, e.Reference, e.OrderIds, e.At)
-        : before with { Code = e.Code, Detail = e.Detail, Reference = e.Reference ?? before.Reference, OrderIds = [.. before.OrderIds.Union(e.OrderIds)] };
+    // One question at a time: the answer to one must not be taken for the answer to another.
+    private static Block Merge(Block? before, PositionBlocked e)
+    {
+        if (before is null)
+            return new Block(e.Code, e.Detail, e.Reference, e.OrderIds, e.At);
+        if (before.Reference == e.Reference)
+            return before with { Code = e.Code, Detail = e.Detail, OrderIds = [.. before.OrderIds.Union(e.OrderIds)] };
+        var waiting = before.Waiting ?? [];
+        return before with
+        {
+            Waiting = waiting.Any(b => b.Reference == e.Reference)
+                ? [.. waiting.Select(b => b.Reference == e.Reference ? Merge(b, e) : b)]
+                : [.. waiting, Merge(null, e)],
+        };
+    }
 
-    private static PositionState Resolve(PositionState state, PositionResolved e) =>
-        Remember(state with { Blocked = null }, e.OtherOrderIds);
+    private static PositionState Resolve(PositionState state, PositionResolved e)
+    {
+        var waiting = state.Blocked?.Waiting ?? [];
+        var next = waiting.Count == 0 ? null : waiting[0] with { Waiting = waiting.Count > 1 ? [.. waiting.Skip(1)] : null };
+        return Remember(state with { Blocked = next }, e.OtherOrderIds);
+    }
 
     private static PositionState Adjust(PositionState state, HoldingAdjusted e)
     {

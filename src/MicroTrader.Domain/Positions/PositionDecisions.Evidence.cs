@@ -25,7 +25,7 @@ public static partial class PositionDecisions
         }
 
         // The answer of an order that was given up still counts: it exists after all.
-        if (order.Status == OrderStatus.NotPlaced && c.Outcome is OrderOutcome.Accepted late)
+        if (order.Status == OrderStatus.NotPlaced && c.Outcome is OrderOutcome.Accepted late && !state.RecentOrderIds.Contains(late.OrderId))
             return RecordFound(state, new PositionCommand.RecordFound(c.Reference, late.OrderId, "answer"), now);
         // The broker's own answer is the better witness: what was adopted before it may be another's order.
         if (c.Outcome is OrderOutcome.Accepted other && other.OrderId != order.OrderId)
@@ -142,7 +142,7 @@ public static partial class PositionDecisions
         OrderReference? reference,
         IReadOnlyList<long> orderIds,
         DateTimeOffset now) =>
-        state.Blocked is { } block && block.Code == code && !orderIds.Except(block.OrderIds).Any()
+        state.Blocked?.Questions().Any(b => b.Code == code && b.Reference == reference && !orderIds.Except(b.OrderIds).Any()) == true
             ? PositionDecision.Ignore($"blocked already: {detail}")
             : new PositionDecision([new PositionBlocked(code, detail, reference, orderIds, now)]);
 }

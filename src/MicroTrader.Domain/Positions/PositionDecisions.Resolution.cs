@@ -38,6 +38,9 @@ public static partial class PositionDecisions
         var isOurs = c.Choice == Resolution.Mine || (c.Choice == Resolution.Sell && order.Side == OrderSide.Buy);
         if (!isOurs)
         {
+            // Of one of several it says nothing about the others, and those must not be taken for settled.
+            if (c.OrderId is not null && block.OrderIds.Count > 1)
+                return PositionDecision.Ignore($"several orders are in question: say which one is the robot's, or without a number that none is: {Ids(block.OrderIds)}");
             if (c.Choice == Resolution.Sell && state.Status != PositionStatus.Closed && state.Trade?.Find(order.Reference) is null)
                 return WithWish(state, c, block, [], now);
             return NotOurs(state, block, order, c, now, context);
@@ -45,6 +48,9 @@ public static partial class PositionDecisions
 
         if ((c.OrderId ?? (block.OrderIds.Count == 1 ? block.OrderIds[0] : null)) is not { } id)
             return PositionDecision.Ignore($"several orders are in question: say which one is the robot's: {Ids(block.OrderIds)}");
+        // One order cannot be two of ours: its fills would be counted twice.
+        if (state.Trade?.Orders.FirstOrDefault(o => o.OrderId == id && o.Reference != order.Reference) is { } taken)
+            return PositionDecision.Ignore($"order {id} is {taken.Reference} already");
         var others = block.OrderIds.Where(o => o != id).ToList();
         return state.Trade?.Find(order.Reference) is not null
             ? OursOfThisTrade(state, order, id, others, c, now)
@@ -109,6 +115,9 @@ public static partial class PositionDecisions
     {
         List<IPositionEvent> events =
             [new PositionResolved(c.Choice, null, block.OrderIds, $"orders {Ids(block.OrderIds)} are yours; {order.Reference} was not placed", now)];
+        // The answer that put it in question was the only one that it gets.
+        if (order.Status == OrderStatus.Intended)
+            events.Add(new OrderOutcomeUnknown(order.Reference, "the broker's answer named an order that is not it", now));
         if (order.IsUncertain)
             events.Add(new OrderNotPlaced(order.Reference, now + context.LateWatch, now));
         return Cleared(state, events, c, now);

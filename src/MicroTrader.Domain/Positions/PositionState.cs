@@ -46,7 +46,18 @@ public sealed record ExitHold(ExitHoldKind Kind, DateTimeOffset Since);
 /// <param name="Reference">Our order that is in question; null where shares are.</param>
 /// <param name="OrderIds">The broker's orders that are in question.</param>
 /// <param name="Since">Since when.</param>
-public sealed record Block(BlockCode Code, string Detail, OrderReference? Reference, IReadOnlyList<long> OrderIds, DateTimeOffset Since);
+/// <param name="Waiting">Questions about another order of ours, or about shares, that are asked when this one is answered; null for none.</param>
+public sealed record Block(
+    BlockCode Code,
+    string Detail,
+    OrderReference? Reference,
+    IReadOnlyList<long> OrderIds,
+    DateTimeOffset Since,
+    IReadOnlyList<Block>? Waiting = null)
+{
+    /// <summary>The question that is asked now, then those that wait.</summary>
+    public IEnumerable<Block> Questions() => (Waiting ?? []).Prepend(this);
+}
 
 /// <summary>An order of an earlier trade that was held for not placed: should it turn up, the symbol is blocked.</summary>
 /// <param name="Order">The order.</param>

@@ -26,7 +26,8 @@ public sealed record TradeResult(
 {
     /// <summary>
     /// Adds up a trade that is over. Shares that the person sold count at the person's price, shares that were handed over at what they cost; a split
-    /// changes the number of shares, not their cost. With any of these <see cref="Net"/> is not known: the money did not come through orders of ours.
+    /// changes the number of shares, not their cost; what was sold beyond the robot's own was not the robot's gain or loss. With any of these
+    /// <see cref="Net"/> is not known: the money did not come through orders of ours.
     /// </summary>
     /// <exception cref="ArgumentException">Nothing was bought, or shares are still held.</exception>
     public static TradeResult From(TradeState trade)
@@ -38,11 +39,14 @@ public sealed record TradeResult(
         if (trade.Held != 0 || trade.Bought <= 0)
             throw new ArgumentException($"a trade's result needs as many shares sold as bought: {trade.Held} of {trade.Bought} are left");
         var cost = buys.Sum(f => f.Quantity * f.Price);
-        var shares = trade.Bought + adjustments.Where(a => a.Reason is AdjustmentReason.CorporateAction or AdjustmentReason.Accepted).Sum(a => a.Quantity);
+        var shares = trade.Bought + adjustments.Where(a => a.Reason == AdjustmentReason.CorporateAction).Sum(a => a.Quantity);
         var entryPrice = shares > 0 ? cost / shares : cost / trade.Bought;
         var gone = adjustments.Where(a => a.Reason is AdjustmentReason.ClosedByYou or AdjustmentReason.HandedOver).ToList();
-        var proceeds = sells.Sum(f => f.Quantity * f.Price) + gone.Sum(a => -a.Quantity * (a.Price ?? entryPrice));
-        var left = trade.Sold - gone.Sum(a => a.Quantity);
+        var excess = adjustments.Where(a => a.Reason == AdjustmentReason.Accepted).Sum(a => a.Quantity);
+        var own = trade.Sold - excess;
+        var sold = sells.Sum(f => f.Quantity * f.Price);
+        var proceeds = (excess == 0 || trade.Sold == 0 ? sold : sold * own / trade.Sold) + gone.Sum(a => -a.Quantity * (a.Price ?? entryPrice));
+        var left = own - gone.Sum(a => a.Quantity);
         var gross = proceeds - cost;
         return new TradeResult(
             trade.Bought,

@@ -28,7 +28,7 @@ public static class Intents
     public static IEnumerable<long> KnownIds(PositionState state) => state.RecentOrderIds
         .Concat(state.Trade?.Orders.Where(o => o.OrderId is not null).Select(o => o.OrderId!.Value) ?? [])
         .Concat(state.Trade?.Adjustments?.SelectMany(a => a.OrderIds) ?? [])
-        .Concat(state.Blocked?.OrderIds ?? []);
+        .Concat(state.Blocked?.Questions().SelectMany(b => b.OrderIds) ?? []);
 
     private static IEnumerable<UnresolvedIntent> Of(PositionState state, Func<OrderState, bool> which) => state.Trade is { } trade
         ? trade.Orders.Where(which).Select(o => From(state, trade.Ticker, o))

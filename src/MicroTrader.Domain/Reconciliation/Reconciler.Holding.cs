@@ -14,9 +14,8 @@ public static partial class Reconciler
         var account = evidence.Holdings.GetValueOrDefault(trade.Ticker)?.Quantity ?? 0m;
         var counted = trade.Adjustments?.SelectMany(a => a.OrderIds).ToHashSet() ?? [];
         var since = HeldSince(trade, rules);
-        var others = evidence.History
-            .Where(o => o.Ticker == trade.Ticker && o.CreatedAt >= since && !counted.Contains(o.OrderId) && !position.RecentOrderIds.Contains(o.OrderId))
-            .ToList();
+        var all = evidence.History.Where(o => o.Ticker == trade.Ticker && o.CreatedAt >= since && !position.RecentOrderIds.Contains(o.OrderId)).ToList();
+        var others = all.Where(o => !counted.Contains(o.OrderId)).ToList();
 
         var actions = others.Where(o => o.CorporateQuantity is not null and not 0).ToList();
         if (actions.Count > 0)
@@ -25,7 +24,7 @@ public static partial class Reconciler
             yield break;
         }
 
-        if (ClosedByYou(position, trade, others, account) is { } closed)
+        if (ClosedByYou(position, trade, all, counted, account) is { } closed)
         {
             yield return closed;
             yield break;
@@ -37,16 +36,18 @@ public static partial class Reconciler
 
     // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale. They must also agree to the share
     // with what was held before: that, too, is from a read that may have been old, and a wrong answer here forgets shares. What does not agree waits.
-    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> others, decimal account)
+    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> all, HashSet<long> counted, decimal account)
     {
         if (account >= trade.Held || trade.HeldBefore is not { } before)
             return null;
         // A sale from before our shares came cannot have sold them. Both stamps are the broker's.
         var came = trade.Entry.Fills.Count > 0 ? trade.Entry.Fills.Min(f => f.FilledAt) : (DateTimeOffset?)null;
-        var sales = others.Where(o => o.Origin == OrderOrigin.Other && o.Side == OrderSide.Sell && o.Fills.Any(f => f.FilledAt >= came)).ToList();
-        var moved = others.Sum(o => (o.Side == OrderSide.Sell ? -1 : 1) * o.Fills.Sum(f => f.Quantity));
-        var gone = Math.Min(-(before + moved), trade.Held);
-        if (sales.Count == 0 || gone <= 0 || account != before + trade.Held + moved)
+        var sales = all.Where(o => o.Origin == OrderOrigin.Other && o.Side == OrderSide.Sell && !counted.Contains(o.OrderId) && o.Fills.Any(f => f.FilledAt >= came)).ToList();
+        // Of what the person's orders took beyond the person's own, some may be counted already.
+        var known = trade.Adjustments?.Where(a => a.Reason == AdjustmentReason.ClosedByYou).Sum(a => -a.Quantity) ?? 0m;
+        var moved = all.Sum(o => (o.Side == OrderSide.Sell ? -1 : 1) * o.Fills.Sum(f => f.Quantity));
+        var gone = Math.Min(-(before + moved) - known, trade.Held);
+        if (sales.Count == 0 || gone <= 0 || account != before + trade.Held + known + moved)
             return null;
         var fills = sales.SelectMany(o => o.Fills).ToList();
         var price = fills.Sum(f => f.Quantity * f.Price) / fills.Sum(f => f.Quantity);

@@ -49,10 +49,10 @@ public static partial class Reconciler
 
     private static IEnumerable<Finding> JudgeIntents(PositionState position, Evidence evidence, ReconciliationRules rules, DateTimeOffset now)
     {
-        foreach (var intent in Intents.Unresolved(position))
+        // What the person is asked is not answered by a read that shows less.
+        var asked = position.Blocked?.Questions().Select(b => b.Reference).ToHashSet() ?? [];
+        foreach (var intent in Intents.Unresolved(position).Where(i => !asked.Contains(i.Reference)))
         {
-            if (position.Blocked is { } block && block.Reference == intent.Reference)
-                continue;
             yield return Judge(intent, evidence, rules) switch
             {
                 Verdict.Found f => new Finding.Found(intent.Symbol, intent.Reference, f.Order.OrderId, f.Source),
@@ -63,7 +63,7 @@ public static partial class Reconciler
             };
         }
 
-        foreach (var intent in Intents.Watched(position, now))
+        foreach (var intent in Intents.Watched(position, now).Where(i => !asked.Contains(i.Reference)))
         {
             // What another of ours may have become, whose outcome is still open, is left to that one.
             var claimed = Intents.Unresolved(position).Concat(Intents.OnTheirWay(position))

@@ -1,81 +1,10 @@
+using System.Globalization;
 using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.Domain.Risk;
 
-/// <summary>The limits that risk holds.</summary>
-public sealed record RiskLimits
-{
-    /// <summary>Positions at the same time, over all symbols (1 to 1,000).</summary>
-    public int MaxOpenPositions { get; init; } = 4;
-
-    /// <summary>Most shares an entry may buy (above 0).</summary>
-    public decimal MaxQuantity { get; init; } = 1_000m;
-
-    /// <summary>How long a grant holds until the position has journalled its intent (0.1 s to 1 min).</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Oldest tick that an entry may be decided on, in age at the time of the grant (0.1 s to 1 day).</summary>
-    public TimeSpan MaxTickAge { get; init; } = TimeSpan.FromSeconds(5);
-}
-
-/// <summary>Why an entry was denied.</summary>
-public enum DenialCode
-{
-    /// <summary>The start is not through: journals are read, the broker is compared.</summary>
-    NotReady,
-
-    /// <summary>The host is about to stop.</summary>
-    Draining,
-
-    /// <summary>A person allowed exits only.</summary>
-    ExitOnly,
-
-    /// <summary>A person stopped all orders.</summary>
-    Stopped,
-
-    /// <summary>The symbol has a position, or a grant for one.</summary>
-    PositionExists,
-
-    /// <summary>As many positions as allowed.</summary>
-    TooManyPositions,
-
-    /// <summary>The quantity is not above zero, or above the limit.</summary>
-    Quantity,
-
-    /// <summary>The tick behind the signal is too old.</summary>
-    StaleTick,
-
-    /// <summary>The market is shut.</summary>
-    MarketClosed,
-
-    /// <summary>The close is too near.</summary>
-    NearClose,
-
-    /// <summary>The market trades outside of its regular session.</summary>
-    NotRegularSession,
-
-    /// <summary>Regular trading has just started.</summary>
-    JustOpened,
-}
-
-/// <summary>An entry that asks for leave.</summary>
-/// <param name="Symbol">The instrument.</param>
-/// <param name="Quantity">Shares to buy.</param>
-/// <param name="TickAt">The time of the tick behind it.</param>
-public sealed record EntryRequest(Symbol Symbol, decimal Quantity, DateTimeOffset TickAt);
-
-/// <summary>Risk's answer: granted until a time, or denied with a code.</summary>
-/// <param name="Denial">Why not; null when granted.</param>
-/// <param name="LeaseUntil">Until when the grant holds; null when denied.</param>
-/// <param name="Detail">The denial in words; null when granted.</param>
-public readonly record struct RiskVerdict(DenialCode? Denial, DateTimeOffset? LeaseUntil, string? Detail)
-{
-    /// <summary>Whether the entry may go on.</summary>
-    public bool IsGranted => Denial is null;
-}
-
-/// <summary>The rules of risk: pure, each with a code.</summary>
+/// <summary>The rules of risk: pure, each with a code. What a rule needs and is not known denies.</summary>
 public static class RiskRules
 {
     /// <summary>Judges an entry. A grant is a lease that the caller records with <see cref="Grant"/>.</summary>
@@ -84,7 +13,55 @@ public static class RiskRules
     /// <param name="limits">The limits.</param>
     /// <param name="now">The robot's clock.</param>
     /// <param name="session">What the market's hours say; the default allows.</param>
-    public static RiskVerdict Judge(this RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now, SessionVerdict session = default)
+    public static RiskVerdict Judge(this RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now, SessionVerdict session = default) =>
+        JudgeState(state)
+        ?? JudgeLosses(state, limits, now)
+        ?? JudgeRequest(request, limits, now, session)
+        ?? JudgePlaces(state, request, limits, now)
+        ?? JudgePace(state, limits, now)
+        ?? JudgeMoney(state, request, limits, now)
+        ?? JudgeCosts(request, limits)
+        ?? new RiskVerdict(null, now + limits.Lease, null);
+
+    /// <summary>Records a grant: the symbol takes its place, and its money, until the lease ends or the position says how it stands.</summary>
+    /// <param name="state">What risk decides on.</param>
+    /// <param name="request">What was granted.</param>
+    /// <param name="leaseUntil">Until when the grant holds.</param>
+    /// <param name="question">The number of the position's question that it answers.</param>
+    public static RiskState Grant(this RiskState state, EntryRequest request, DateTimeOffset leaseUntil, long question)
+    {
+        var money = request.Notional is { } notional ? new PositionMoney(0, notional, 0m, request.Price!.Value, 0m, request.Currency) : null;
+        return state with { Exposures = state.Exposures.SetItem(request.Symbol, new Exposure(leaseUntil, question, money, request.Price)) };
+    }
+
+    /// <summary>
+    /// Records what a position says of itself. That nothing is held counts only once the position has had the answer to its newest question: what it
+    /// said before must not take the lease away under which it is about to enter.
+    /// </summary>
+    /// <param name="state">What risk decides on.</param>
+    /// <param name="standing">How the position stands.</param>
+    /// <param name="answered">The number of its newest question that it has the answer to.</param>
+    /// <param name="now">The robot's clock.</param>
+    public static RiskState WithPosition(this RiskState state, PositionStanding standing, long answered, DateTimeOffset now)
+    {
+        state = state.WithOrders(standing.Orders, now);
+        var known = state.Exposures.GetValueOrDefault(standing.Symbol);
+        if (standing.Exists)
+            return state with { Exposures = state.Exposures.SetItem(standing.Symbol, new Exposure(null, 0, standing.Money, known?.Price)) };
+        var isUnderLease = known is { LeaseUntil: not null } && known.Question > answered;
+        return isUnderLease ? state : state with { Exposures = state.Exposures.Remove(standing.Symbol) };
+    }
+
+    /// <summary>Records the newest price of a symbol that has a position; one that makes no sense is passed over.</summary>
+    /// <param name="state">What risk decides on.</param>
+    /// <param name="symbol">The instrument.</param>
+    /// <param name="price">The price of a share, in the instrument's currency.</param>
+    public static RiskState WithPrice(this RiskState state, Symbol symbol, decimal price) =>
+        price is > 0 and <= EntryRequest.HighestPrice && state.Exposures.TryGetValue(symbol, out var exposure)
+            ? state with { Exposures = state.Exposures.SetItem(symbol, exposure with { Price = price }) }
+            : state;
+
+    private static RiskVerdict? JudgeState(RiskState state)
     {
         if (state.NotReady.Count > 0)
             return Deny(DenialCode.NotReady, $"waiting for {string.Join(", ", state.NotReady.Order(StringComparer.Ordinal).Take(3))}");
@@ -92,48 +69,98 @@ public static class RiskRules
             return Deny(DenialCode.Stopped, $"all orders are stopped ({state.Reason})");
         if (state.TradingState == TradingState.ExitOnly)
             return Deny(DenialCode.ExitOnly, $"exits only ({state.Reason})");
-        if (state.Draining)
-            return Deny(DenialCode.Draining, "the robot is about to stop");
+        return state.Draining ? Deny(DenialCode.Draining, "the robot is about to stop") : null;
+    }
+
+    private static RiskVerdict? JudgeLosses(RiskState state, RiskLimits limits, DateTimeOffset now)
+    {
+        if (limits.MaxDailyLoss is { } most && JudgeDay(state, limits, most) is { } lost)
+            return lost;
+        return limits.CoolDown is not null && state.Counters.CoolDownUntil is { } until && now < until
+            ? Deny(DenialCode.CoolDown, string.Create(CultureInfo.InvariantCulture, $"{state.Counters.LossesInRow} trades in a row were lost: no entry before {until.UtcDateTime:HH:mm:ss} UTC"))
+            : null;
+    }
+
+    private static RiskVerdict? JudgeDay(RiskState state, RiskLimits limits, decimal most)
+    {
+        if (state.Counters.Today is not { } today)
+            return Deny(DenialCode.NotReady, "the day's account is not open yet");
+        // Reached once, it holds for the day, whatever prices do after it; only a person who allows more lifts it.
+        if (today.ReachedLimit >= most)
+            return Deny(DenialCode.DailyLoss, $"the day's loss has reached {RiskAccounting.Amount(today.ReachedLimit.Value, limits.AccountCurrency)}; no entry before the next day in New York");
+        if (state.DayPnl(limits) is not { } pnl)
+            return Deny(DenialCode.MissingPrice, $"the price of {state.Unpriced()}, which is held, is not known, and so the day's loss is not");
+        return pnl <= -most
+            ? Deny(DenialCode.DailyLoss, $"the day has lost {RiskAccounting.Amount(-pnl, limits.AccountCurrency)}, {RiskAccounting.Amount(most, limits.AccountCurrency)} is its limit")
+            : null;
+    }
+
+    private static RiskVerdict? JudgeRequest(EntryRequest request, RiskLimits limits, DateTimeOffset now, SessionVerdict session)
+    {
         if (request.Quantity <= 0 || request.Quantity > limits.MaxQuantity)
             return Deny(DenialCode.Quantity, $"quantity {request.Quantity}; above 0, at most {limits.MaxQuantity}");
+        if (request.Notional is null)
+            return Deny(DenialCode.MissingPrice, request.Price is { } price ? $"the price {price} makes no sense" : "the price is not known");
         if (now - request.TickAt > limits.MaxTickAge)
             return Deny(DenialCode.StaleTick, $"the tick is older than {limits.MaxTickAge}");
         // A feed whose clock runs ahead would make every stale tick look fresh.
         if (request.TickAt - now > limits.MaxTickAge)
             return Deny(DenialCode.StaleTick, $"the tick is from the future by more than {limits.MaxTickAge}");
-        if (session.Denial is { } closed)
-            return Deny(Code(closed), session.Detail!);
-        var taken = state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now).ToList();
+        return session.Denial is { } closed ? Deny(Code(closed), session.Detail!) : null;
+    }
+
+    private static RiskVerdict? JudgePlaces(RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
+    {
+        var taken = Taken(state, now);
         if (taken.Any(e => e.Key == request.Symbol))
             return Deny(DenialCode.PositionExists, "the symbol has a position");
-        if (taken.Count >= limits.MaxOpenPositions)
-            return Deny(DenialCode.TooManyPositions, $"{taken.Count} positions, {limits.MaxOpenPositions} are allowed");
-        return new RiskVerdict(null, now + limits.Lease, null);
+        return taken.Count >= limits.MaxOpenPositions
+            ? Deny(DenialCode.TooManyPositions, $"{taken.Count} positions, {limits.MaxOpenPositions} are allowed")
+            : null;
     }
 
-    /// <summary>Records a grant: the symbol takes its place until the lease ends or the position says how it stands.</summary>
-    /// <param name="state">What risk decides on.</param>
-    /// <param name="symbol">The instrument.</param>
-    /// <param name="leaseUntil">Until when the grant holds.</param>
-    /// <param name="question">The number of the position's question that it answers.</param>
-    public static RiskState Grant(this RiskState state, Symbol symbol, DateTimeOffset leaseUntil, long question) =>
-        state with { Exposures = state.Exposures.SetItem(symbol, new Exposure(leaseUntil, question)) };
-
-    /// <summary>
-    /// Records what a position says of itself. That nothing is held counts only once the position has had the answer to its newest question: what it
-    /// said before must not take the lease away under which it is about to enter.
-    /// </summary>
-    /// <param name="state">What risk decides on.</param>
-    /// <param name="symbol">The instrument.</param>
-    /// <param name="exists">Whether the position takes a place under the cap.</param>
-    /// <param name="answered">The number of its newest question that it has the answer to.</param>
-    public static RiskState WithPosition(this RiskState state, Symbol symbol, bool exists, long answered)
+    private static RiskVerdict? JudgePace(RiskState state, RiskLimits limits, DateTimeOffset now)
     {
-        if (exists)
-            return state with { Exposures = state.Exposures.SetItem(symbol, new Exposure(null)) };
-        var isUnderLease = state.Exposures.TryGetValue(symbol, out var exposure) && exposure.LeaseUntil is not null && exposure.Question > answered;
-        return isUnderLease ? state : state with { Exposures = state.Exposures.Remove(symbol) };
+        if (limits.MaxTradesPerHour is { } trades && state.TradesThisHour(now) is var begun && begun >= trades)
+            return Deny(DenialCode.TooManyTradesPerHour, $"{begun} trades begun within the hour, {trades} are allowed");
+        return limits.MaxOrdersPerMinute is { } orders && state.OrdersThisMinute(now) is var sent && sent >= orders
+            ? Deny(DenialCode.TooManyOrdersPerMinute, $"{sent} orders within the minute, {orders} are allowed")
+            : null;
     }
+
+    private static RiskVerdict? JudgeMoney(RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
+    {
+        var notional = request.Notional!.Value;
+        if (limits.MaxNotional is { } most && notional > most)
+            return Deny(DenialCode.Notional, $"{RiskAccounting.Amount(notional, request.Currency)} for one entry, at most {RiskAccounting.Amount(most, null)}");
+        if (limits.MaxTotalNotional is not { } all)
+            return null;
+        var taken = Taken(state, now);
+        if (taken.FirstOrDefault(e => e.Value.Money is null) is { Value: not null } unknown)
+            return Deny(DenialCode.MissingPrice, $"what {unknown.Key} was bought for is not known");
+        var sum = taken.Sum(e => e.Value.Money!.Notional) + notional;
+        return sum > all
+            ? Deny(DenialCode.TotalNotional, $"{RiskAccounting.Amount(sum, request.Currency)} in all positions, at most {RiskAccounting.Amount(all, null)}")
+            : null;
+    }
+
+    private static RiskVerdict? JudgeCosts(EntryRequest request, RiskLimits limits)
+    {
+        if (limits.TakeProfitPercent is not { } gain)
+            return null;
+        // A bid above its ask is no quote: it would make up for the fees.
+        if (request.SpreadPercent is < 0)
+            return Deny(DenialCode.Spread, "the bid is above the ask");
+        if (limits.MaxSpreadPercentOfTakeProfit is { } share && request.SpreadPercent is { } spread && spread > gain * share / 100m)
+            return Deny(DenialCode.Spread, string.Create(CultureInfo.InvariantCulture, $"a spread of {spread:0.####} %, at most {share:0.##} % of TP ({gain * share / 100m:0.####} %)"));
+        var cost = limits.RoundTripFeesPercent(request.Currency) + (request.SpreadPercent ?? 0m);
+        return limits.MaxCostPercentOfTakeProfit is { } part && cost > gain * part / 100m
+            ? Deny(DenialCode.RoundTripCost, string.Create(CultureInfo.InvariantCulture, $"buying and selling costs {cost:0.####} %, at most {part:0.##} % of TP ({gain * part / 100m:0.####} %)"))
+            : null;
+    }
+
+    private static List<KeyValuePair<Symbol, Exposure>> Taken(RiskState state, DateTimeOffset now) =>
+        [.. state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now)];
 
     private static DenialCode Code(SessionDenial denial) => denial switch
     {

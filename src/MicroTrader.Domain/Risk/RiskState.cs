@@ -1,25 +1,22 @@
 using System.Collections.Immutable;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 
 namespace MicroTrader.Domain.Risk;
-
-/// <summary>A fact of risk. Facts are journalled and kept for ever.</summary>
-public interface IRiskEvent
-{
-    /// <summary>When, by the robot's clock.</summary>
-    DateTimeOffset At { get; }
-}
-
-/// <summary>What the robot may do has changed.</summary>
-/// <param name="State">The new state.</param>
-/// <param name="Reason">Who or what changed it.</param>
-/// <param name="At">When.</param>
-public sealed record TradingStateChanged(TradingState State, string Reason, DateTimeOffset At) : IRiskEvent;
 
 /// <summary>What a symbol takes of the cap on open positions.</summary>
 /// <param name="LeaseUntil">Granted, not used yet: until when; null for a position that exists.</param>
 /// <param name="Question">The number of the question that the lease answered; 0 for a position that exists.</param>
-public sealed record Exposure(DateTimeOffset? LeaseUntil, long Question = 0);
+/// <param name="Money">The money in it; null where that is not known.</param>
+/// <param name="Price">The newest price of a share, in the instrument's currency; null where none was seen.</param>
+public sealed record Exposure(DateTimeOffset? LeaseUntil, long Question = 0, PositionMoney? Money = null, decimal? Price = null);
+
+/// <summary>What of risk is journalled: the snapshot of its facts.</summary>
+/// <param name="State">What the robot may do.</param>
+/// <param name="Reason">Who or what set it.</param>
+/// <param name="Since">When it was set; null before the first change.</param>
+/// <param name="Counters">What was counted.</param>
+public sealed record RiskSnapshot(TradingState State, string Reason, DateTimeOffset? Since, RiskCounters Counters);
 
 /// <summary>What risk decides on.</summary>
 /// <param name="TradingState">What the robot may do; journalled.</param>
@@ -36,14 +33,37 @@ public sealed record RiskState(
     ImmutableHashSet<string> NotReady,
     bool Draining)
 {
+    /// <summary>How long orders are remembered: the longest time that a limit looks back.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
     /// <summary>Risk without a past: active once it is ready.</summary>
     public static RiskState Initial { get; } = new(TradingState.Active, "start", null, ImmutableDictionary<Symbol, Exposure>.Empty, [], false);
+
+    /// <summary>What was counted; journalled.</summary>
+    public RiskCounters Counters { get; init; } = RiskCounters.Empty;
+
+    /// <summary>The orders of the last hour; gathered anew at each start from the positions' own journals.</summary>
+    public ImmutableDictionary<OrderReference, JournalledOrder> Orders { get; init; } = ImmutableDictionary<OrderReference, JournalledOrder>.Empty;
+
+    /// <summary>What of this is journalled.</summary>
+    public RiskSnapshot Snapshot => new(TradingState, Reason, Since, Counters);
 
     /// <summary>Applies one journalled fact.</summary>
     /// <exception cref="InvalidOperationException">The kind of fact is not known.</exception>
     public RiskState Apply(IRiskEvent @event) => @event switch
     {
         TradingStateChanged e => this with { TradingState = e.State, Reason = e.Reason, Since = e.At },
-        _ => throw new InvalidOperationException($"risk: {@event.GetType().Name} is no fact of risk"),
+        // What is counted as brought is no longer open.
+        TradeTaken e => this with { Counters = Counters.Apply(e), Exposures = WithoutMoney(e) },
+        _ => this with { Counters = Counters.Apply(@event) },
     };
+
+    /// <summary>Takes back what a snapshot holds.</summary>
+    public RiskState Restore(RiskSnapshot snapshot) =>
+        this with { TradingState = snapshot.State, Reason = snapshot.Reason, Since = snapshot.Since, Counters = snapshot.Counters };
+
+    private ImmutableDictionary<Symbol, Exposure> WithoutMoney(TradeTaken e) =>
+        Exposures.TryGetValue(e.Symbol, out var exposure) && exposure.Money?.TradeNumber == e.TradeNumber
+            ? Exposures.SetItem(e.Symbol, exposure with { Money = null })
+            : Exposures;
 }

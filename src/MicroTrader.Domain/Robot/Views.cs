@@ -201,6 +201,7 @@ public sealed record ActorReport(string Actor, IReadOnlyDictionary<string, strin
 /// <param name="Denials">Entries denied since the start, by code.</param>
 /// <param name="Blocked">Symbols that need the person.</param>
 /// <param name="ReconciledAt">When journal and broker were last compared in full; null before the first time.</param>
+/// <param name="Risk">What risk has counted, and its limits; null where it was not asked.</param>
 public sealed record RobotStatus(
     string Mode,
     string Feed,
@@ -216,7 +217,8 @@ public sealed record RobotStatus(
     int OpenPositions,
     IReadOnlyDictionary<string, long> Denials,
     IReadOnlyList<BlockedView> Blocked,
-    DateTimeOffset? ReconciledAt);
+    DateTimeOffset? ReconciledAt,
+    RiskSummary? Risk = null);
 
 /// <summary>The words for a position's states.</summary>
 public static class PositionWords

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
@@ -22,8 +23,24 @@ internal static class RemoteCommands
         ("trading", $"{s.TradingState} ({s.TradingStateReason})"),
         ("ready", s.Ready ? "yes" : $"no, waiting for {string.Join(", ", s.WaitingFor)}"),
         ("open", FormattableString.Invariant($"{s.OpenPositions} position(s)")),
+        .. s.Risk is { } risk ? RiskRows(risk) : [],
         ("denied", s.Denials.Count == 0 ? "-" : string.Join(", ", s.Denials.Select(d => $"{d.Key} {d.Value}"))),
     ]));
+
+    private static IEnumerable<(string, string)> RiskRows(RiskSummary risk)
+    {
+        var currency = risk.Currency is null ? "" : $" {risk.Currency}";
+        yield return ("today", FormattableString.Invariant($"{(risk.DayPnl is { } pnl ? FormattableString.Invariant($"{pnl:+0.00;-0.00;0.00}{currency}") : "not known")} after {risk.DayTrades} trade(s)")
+            + (risk.EstimatedTrades > 0 ? FormattableString.Invariant($", {risk.EstimatedTrades} of them estimated") : "")
+            + (risk.MaxDailyLoss is { } most ? FormattableString.Invariant($"; at most -{most:0.00}{currency} a day in New York") : "; no limit to a day's loss")
+            + (risk.DailyLossReached ? ": REACHED, no entries before the next day" : ""));
+        yield return ("losses", FormattableString.Invariant($"{risk.LossesInRow} in a row")
+            + (risk.MaxLossesInRow is { } row ? FormattableString.Invariant($", a pause after {row}") : "")
+            + (risk.CoolDownUntil is { } until ? FormattableString.Invariant($": no entries before {until.UtcDateTime:HH:mm:ss}Z") : ""));
+        yield return ("pace", FormattableString.Invariant($"{risk.TradesThisHour} trade(s) this hour, {Most(risk.MaxTradesPerHour)}; {risk.OrdersThisMinute} order(s) this minute, {Most(risk.MaxOrdersPerMinute)}"));
+
+        static string Most(int? limit) => limit is { } most ? FormattableString.Invariant($"at most {most}") : "no limit";
+    }
 
     /// <summary><c>inspect</c>.</summary>
     public static Command Inspect(TextWriter output) => Make("inspect", "Has every actor report itself, here and to the log", output, HttpMethod.Post, "inspect", HostJson.Default.IReadOnlyListActorReport, reports =>

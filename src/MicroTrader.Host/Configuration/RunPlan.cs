@@ -1,3 +1,4 @@
+using System.Globalization;
 using MicroTrader.Actors;
 using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Gateway;
@@ -96,19 +97,63 @@ internal sealed record RunPlan
         },
     };
 
+    /// <summary>What a day may lose, in the account's currency; null for no limit. Without a capital of its own the paper venue's is the account's cash.</summary>
+    public decimal? MaxDailyLoss => (Options.Risk.Capital ?? (IsPaper ? Options.Paper.StartingCash : null)) * Options.Risk.MaxDailyLossPercent / 100m;
+
+    // What slows a robot down on purpose would only keep its user waiting where nothing can be lost.
+    private bool IsPaper => Mode is RunMode.Sim or RunMode.Replay;
+
+    /// <summary>Risk's limits.</summary>
+    /// <param name="accountCurrency">The account's currency, ISO 4217; null where it is not known yet.</param>
+    public RiskLimits Risk(string? accountCurrency)
+    {
+        var o = Options.Risk;
+        var coolDown = o.CoolDown ?? (IsPaper ? TimeSpan.Zero : TimeSpan.FromSeconds(90));
+        return new RiskLimits
+        {
+            MaxOpenPositions = o.MaxOpenPositions,
+            MaxQuantity = o.MaxQuantity,
+            Lease = o.Lease,
+            MaxTickAge = o.MaxTickAge,
+            MaxTradesPerHour = o.MaxTradesPerHour ?? (IsPaper ? null : 15),
+            MaxOrdersPerMinute = o.MaxOrdersPerMinute,
+            MaxLossesInRow = o.MaxLossesInRow,
+            CoolDown = coolDown > TimeSpan.Zero ? coolDown : null,
+            MaxDailyLoss = MaxDailyLoss,
+            MaxNotional = o.MaxNotional,
+            MaxTotalNotional = o.MaxTotalNotional,
+            TakeProfitPercent = Options.Exits.TakeProfitPercent,
+            MaxCostPercentOfTakeProfit = o.MaxCostPercentOfTakeProfit,
+            MaxSpreadPercentOfTakeProfit = o.MaxSpreadPercentOfTakeProfit,
+            FxFeePercent = o.FxFeePercent,
+            FeePercent = o.FeePercent,
+            AccountCurrency = accountCurrency,
+        };
+    }
+
+    /// <summary>Says so where no entry could ever be granted, because buying and selling costs too much of TP; null where that is not so.</summary>
+    /// <param name="accountCurrency">The account's currency, ISO 4217.</param>
+    public string? CostNotice(string accountCurrency)
+    {
+        var limits = Risk(accountCurrency);
+        var cost = limits.RoundTripFeesPercent(Options.Trading.Currency);
+        return limits.MaxCostPercentOfTakeProfit is { } part && cost > Options.Exits.TakeProfitPercent * part / 100m
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"nothing will be entered: buying and selling {Options.Trading.Currency} shares from a {accountCurrency} account costs {cost:0.##} %, more than Risk:MaxCostPercentOfTakeProfit ({part:0.##} %) of TP ({Options.Exits.TakeProfitPercent:0.##} %)")
+            : null;
+    }
+
     /// <summary>The actors' settings.</summary>
-    public RobotSettings Robot(IReadOnlyList<TradedSymbol> symbols, string journalPath) => new()
+    /// <param name="symbols">What is traded.</param>
+    /// <param name="journalPath">The journal's file.</param>
+    /// <param name="accountCurrency">The account's currency, ISO 4217; null where it is not known yet.</param>
+    public RobotSettings Robot(IReadOnlyList<TradedSymbol> symbols, string journalPath, string? accountCurrency = null) => new()
     {
         Symbols = symbols,
         JournalPath = journalPath,
         Exits = Exits,
-        Risk = new RiskLimits
-        {
-            MaxOpenPositions = Options.Risk.MaxOpenPositions,
-            MaxQuantity = Options.Risk.MaxQuantity,
-            Lease = Options.Risk.Lease,
-            MaxTickAge = Options.Risk.MaxTickAge,
-        },
+        Risk = Risk(accountCurrency),
         Reconciliation = new ReconciliationRules
         {
             SettleWindow = Options.Reconciliation.SettleWindow,

@@ -26,6 +26,8 @@ internal static class RunPlanner
         var notices = new List<string>();
         if (options.Massive.ApiKey.Length > 0)
             notices.Add("a POLYGON_API_KEY is set, but this version has no Massive feed yet: it is not used");
+        if (mode == RunMode.Practice && options.Risk is { Capital: null, MaxDailyLossPercent: not null })
+            notices.Add("Risk:Capital is not set: there is no limit to a day's loss");
         return new RunPlan
         {
             Options = options,

@@ -69,8 +69,13 @@ internal static class SettingsBinder
         var type = Nullable.GetUnderlyingType(setting.Property.PropertyType) ?? setting.Property.PropertyType;
         if (text.Length == 0 && type != typeof(string))
         {
+            // Empty says none, also where there is one by default.
             if (Nullable.GetUnderlyingType(setting.Property.PropertyType) is not null)
+            {
+                setting.Property.SetValue(setting.Owner, null);
                 return;
+            }
+
             throw Wrong(setting, text, Allowed(setting, type), source);
         }
 

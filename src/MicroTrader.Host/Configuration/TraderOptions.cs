@@ -128,25 +128,6 @@ public sealed class ExitOptions
     public TimeSpan MaxHold { get; set; } = TimeSpan.FromSeconds(10);
 }
 
-/// <summary>Risk's limits.</summary>
-public sealed class RiskOptions
-{
-    [Setting("Money that the robot may risk, in the account's currency; LIVE asks for it", Min = 0, Max = 1_000_000_000)]
-    public decimal? Capital { get; set; }
-
-    [Setting("Positions at the same time", Min = 1, Max = 1_000)]
-    public int MaxOpenPositions { get; set; } = 4;
-
-    [Setting("Most shares an entry may buy", Min = 0.0001, Max = 1_000_000)]
-    public decimal MaxQuantity { get; set; } = 1_000m;
-
-    [Setting("Oldest tick that an entry may be decided on", Min = 0.1, Max = 86_400)]
-    public TimeSpan MaxTickAge { get; set; } = TimeSpan.FromSeconds(5);
-
-    [Setting("How long a grant of risk holds", Min = 0.1, Max = 60)]
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
-}
-
 /// <summary>Whether the market's hours matter.</summary>
 public enum SessionGateOption
 {
@@ -327,7 +308,7 @@ public sealed class JournalOptions
     [Setting("Folder of the journals, one within it for each mode and account")]
     public string Folder { get; set; } = "data";
 
-    [Setting("Facts of a position between two snapshots", Min = 10, Max = 100_000)]
+    [Setting("Facts of a position, or of risk, between two snapshots", Min = 10, Max = 100_000)]
     public int SnapshotEvery { get; set; } = 200;
 }
 

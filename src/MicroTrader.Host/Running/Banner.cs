@@ -16,7 +16,7 @@ internal static class Banner
         output.WriteLine($"  journal   {setup.JournalPath}");
         output.WriteLine($"  log       {Path.Combine(logFolder, "microtrader.log")}");
         output.WriteLine($"  page      {address}");
-        foreach (var notice in plan.Notices.Append(setup.Account.Notice).OfType<string>())
+        foreach (var notice in plan.Notices.Append(setup.Account.Notice).Append(plan.CostNotice(setup.Account.Currency)).OfType<string>())
             output.WriteLine($"  note      {notice}");
         output.WriteLine("Ctrl+C stops it.");
         output.WriteLine();

@@ -46,7 +46,7 @@ internal sealed class RobotApp : IAsyncDisposable
         var plan = setup.Plan;
         var metrics = new RobotMetrics(setup.Time);
         var identity = new RobotIdentity(plan.ModeName, setup.FeedDescription, setup.Venue.Description, setup.Account.AccountId, setup.JournalPath, startedAt);
-        var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath);
+        var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath, setup.Account.Currency);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "microtrader", ContentRootPath = contentRoot });
         builder.Configuration.Sources.Clear();

@@ -190,7 +190,7 @@ public sealed class GatewayTests
         }
         else
         {
-            robot.System.ActorSelection("/user/robot/reconciliation").Tell(new ResolveIntent(null!, null, ActorRefs.Nobody));
+            robot.System.ActorSelection("/user/robot/reconciliation").Tell(new PositionKnown(null!, ActorRefs.Nobody));
         }
 
         await robot.UntilStatusAsync(PositionStatus.Closed, within: TimeSpan.FromMinutes(10));

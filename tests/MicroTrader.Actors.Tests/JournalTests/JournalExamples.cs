@@ -9,6 +9,7 @@ namespace MicroTrader.Actors.Tests.JournalTests;
 internal static class JournalExamples
 {
     private static readonly DateTimeOffset At = new(2026, 6, 15, 14, 30, 0, 123, TimeSpan.Zero);
+    private static readonly DateOnly Day = new(2026, 6, 15);
     private static readonly Symbol Axsm = Symbol.Parse("AXSM");
     private static readonly OrderReference Buy = new("AXSM-17-B1");
     private static readonly OrderReference Sell = new("AXSM-17-S1");
@@ -43,6 +44,19 @@ internal static class JournalExamples
             new TradeClosed(1, ExitReason.NotPlaced, null, null, At)),
         ["pos-state/1"] = (FullState, PositionState.Empty(Axsm)),
         ["risk-trading-state/1"] = (new TradingStateChanged(TradingState.ExitOnly, "flatten", At), new TradingStateChanged(TradingState.Stopped, "", At)),
+        ["risk-day-began/1"] = (new TradingDayBegan(Day, -12.345m, At), new TradingDayBegan(Day, 0m, At)),
+        ["risk-trade-taken/1"] = (
+            new TradeTaken(Axsm, 17, Buy, 3.00m, "USD", 2.41m, "EUR", 2.41m, true, 1.0812m, At.AddSeconds(-1), At),
+            new TradeTaken(Axsm, 1, Buy, 0m, "USD", null, null, 0m, false, null, At, At)),
+        ["risk-cool-down/1"] = (new CoolDownBegan(At.AddSeconds(90), 3, At), new CoolDownBegan(At, 1, At)),
+        ["risk-daily-loss/1"] = (new DailyLossReached(Day, -50.25m, 50m, At), new DailyLossReached(Day, -1m, 1m, At)),
+        ["risk-state/1"] = (
+            new RiskSnapshot(
+                TradingState.ExitOnly,
+                "flatten",
+                At,
+                new RiskCounters([new CountedTrade(Axsm, 17), new CountedTrade(Symbol.Parse("HUT"), 3)], -12.345m, new DayAccount(Day, 1.25m, 4, 1, 50m), 3, At.AddSeconds(90), [new CurrencyWorth("USD", 0.9249m)])),
+            new RiskSnapshot(TradingState.Active, "start", null, RiskCounters.Empty)),
     };
 
     private static PositionState FullState => new(

@@ -28,6 +28,9 @@ internal sealed record HarnessOptions
 
     public IPriceFeed? Feed { get; init; }
 
+    /// <summary>Where risk reads the past; null for the journal's file.</summary>
+    public ITradeHistory? History { get; init; }
+
     /// <summary>Is told of every request of the robot.</summary>
     public IHttpExchangeObserver? Observer { get; init; }
 

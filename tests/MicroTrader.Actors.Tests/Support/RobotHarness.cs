@@ -105,7 +105,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
             ReportInterval = TimeSpan.Zero,
             RestartBackOff = TimeSpan.FromMilliseconds(50),
         });
-        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client);
+        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client) { History = Options.History };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(_logFactory);
         builder.Services.AddAkka("microtrader", akka =>

@@ -3,6 +3,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Strategy;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Domain.Tests.Positions;
 
@@ -42,9 +43,9 @@ internal sealed class Bench
     }
 
     /// <summary>Decides and applies; the answer is what was decided.</summary>
-    public PositionDecision Do(PositionCommand command)
+    public PositionDecision Do(PositionCommand command, EvidenceNoted? seen = null)
     {
-        var decision = State.Decide(command, Now, Context);
+        var decision = State.Decide(command, Now, Context, seen);
         State = State.ApplyAll(decision.Events);
         Journal.AddRange(decision.Events);
         return decision;
@@ -61,8 +62,8 @@ internal sealed class Bench
 
     public PositionDecision Accept(OrderReference? order = null) => Outcome(new OrderOutcome.Accepted(_nextOrderId++), order);
 
-    public PositionDecision Reject(OrderReference? order = null) =>
-        Outcome(new OrderOutcome.Rejected("insufficient-free-for-stocks-buy", "Insufficient free funds"), order);
+    public PositionDecision Reject(OrderReference? order = null, string code = "insufficient-free-for-stocks-buy") =>
+        Outcome(new OrderOutcome.Rejected(code, "Insufficient free funds"), order);
 
     public PositionDecision NotExecute(OrderReference? order = null) => Outcome(new OrderOutcome.NotExecuted("connection refused"), order);
 
@@ -75,6 +76,17 @@ internal sealed class Bench
         Do(new PositionCommand.RecordFound(order ?? Last, _nextOrderId++, source));
 
     public PositionDecision NotPlace(OrderReference? order = null) => Do(new PositionCommand.RecordNotPlaced(order ?? Last));
+
+    /// <summary>Evidence says that the shares of the held-back sell are there and free.</summary>
+    public PositionDecision ClearExit() => Do(new PositionCommand.ClearExit(Trade.Number, Trade.ExitHold!.Since, "the shares are there and free"));
+
+    public PositionDecision NeedPerson(BlockCode code, OrderReference? reference = null, params long[] orderIds) =>
+        Do(new PositionCommand.NeedPerson(code, $"{code} in words", reference, orderIds));
+
+    public PositionDecision Resolve(Resolution choice, long? orderId = null) => Do(new PositionCommand.Resolve(choice, orderId));
+
+    public PositionDecision Adjust(AdjustmentReason reason, decimal quantity, decimal? price = null, params long[] orderIds) =>
+        Do(new PositionCommand.AdjustHolding(reason, State.TradeNumber, quantity, price, orderIds, $"{reason} in words"));
 
     public PositionDecision Estimate(decimal price, OrderReference? order = null, DateTimeOffset? filledAt = null)
     {

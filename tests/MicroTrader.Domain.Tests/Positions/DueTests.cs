@@ -94,8 +94,37 @@ public sealed class DueTests
         var bench = new Bench();
         bench.Enter();
         bench.Accept();
+        var fill = bench.Wait(1).Fill(1m, 157.5m);
 
-        Assert.Equal("OrderFillEstimated ExitIntended", Bench.Names(bench.Wait(30).Estimate(157.5m)));
+        Assert.Equal("OrderSettled ExitIntended", Bench.Names(bench.Wait(30).SettleWith("FILLED", [fill])));
+    }
+
+    [Fact]
+    public void TIME_that_is_over_when_the_fill_is_estimated_is_wanted_in_the_same_write_and_left_when_it_is_settled()
+    {
+        var bench = new Bench();
+        bench.Enter();
+        bench.Accept();
+        Assert.Equal("OrderFillEstimated ExitRequested", Bench.Names(bench.Wait(30).Estimate(157.5m)));
+        Assert.Equal(new PendingExit(ExitReason.Time, null, bench.Now), bench.Trade.Exit);
+        // Said once, though it stays due.
+        Assert.Empty(bench.Wait(30).CheckDue().Events);
+
+        Assert.Equal("OrderSettled ExitIntended", Bench.Names(bench.Settle(157.5m)));
+        Assert.Equal(ExitReason.Time, bench.Trade.Exit!.Reason);
+    }
+
+    [Fact]
+    public void TIME_that_comes_while_the_fill_is_estimated_is_journalled_as_a_wish_alone()
+    {
+        var bench = new Bench();
+        bench.Enter();
+        bench.Accept();
+        bench.Estimate(157.5m);
+        Assert.Empty(bench.Wait(9.999).CheckDue().Events);
+
+        Assert.Equal("ExitRequested", Bench.Names(bench.Wait(0.001).CheckDue()));
+        Assert.Equal(PositionStatus.Open, bench.State.Status);
     }
 
     [Fact]

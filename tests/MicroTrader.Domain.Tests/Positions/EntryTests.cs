@@ -1,3 +1,4 @@
+using System.Globalization;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 
@@ -146,47 +147,64 @@ public sealed class EntryTests
         {
             var decision = bench.SettleWith("FILLED", shown);
             Assert.Empty(decision.Events);
-            Assert.Contains("the history shows", decision.Ignored);
             // Nothing is wrong, only early.
-            Assert.False(decision.IsContradiction);
+            Assert.Contains("the history shows", decision.Ignored);
         }
 
         Assert.Equal("OrderSettled", Bench.Names(bench.SettleWith("FILLED", [bench.Fill(1m, 157m), bench.Fill(2m, 157m)])));
     }
 
-    [Fact]
-    public void Fills_that_make_no_sense_are_left_out()
+    [Theory]
+    [InlineData("FILLED", "1.5", "fills of 1.5 for an order of 1 make no sense")]
+    [InlineData("CANCELLED", "-1", "a fill of -1 shares makes no sense")]
+    [InlineData("FILLED", "1 0", "a fill of 0 shares makes no sense")]
+    public void Fills_that_make_no_sense_are_left_out_and_need_the_person(string venueStatus, string quantities, string why)
     {
         var bench = new Bench();
         bench.Enter();
         bench.Accept();
+        var decision = bench.SettleWith(venueStatus, [.. quantities.Split(' ').Select(q => bench.Fill(decimal.Parse(q, CultureInfo.InvariantCulture), 157m))]);
 
-        foreach (var decision in new[]
-        {
-            bench.SettleWith("FILLED", [bench.Fill(1.5m, 157m)]),
-            bench.SettleWith("CANCELLED", [bench.Fill(-1m, 157m)]),
-            bench.SettleWith("FILLED", [bench.Fill(1m, 157m), bench.Fill(0m, 157m)]),
-        })
-        {
-            Assert.Empty(decision.Events);
-            Assert.True(decision.IsContradiction, decision.Ignored);
-        }
-
-        Assert.Equal(OrderStatus.Accepted, bench.Order.Status);
+        Assert.Equal("PositionBlocked", Bench.Names(decision));
+        Assert.Equal((BlockCode.Contradiction, $"AXSM-1-B1: {why}", bench.Last), (bench.State.Blocked!.Code, bench.State.Blocked.Detail, bench.State.Blocked.Reference!.Value));
+        Assert.Equal([100L], bench.State.Blocked.OrderIds);
+        Assert.Equal((OrderStatus.Accepted, 0m), (bench.Order.Status, bench.Trade.Held));
     }
 
-    [Fact]
-    public void A_history_that_contradicts_the_estimate_is_left_out()
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1.5")]
+    public void A_history_that_says_otherwise_than_the_estimate_wins(string filled)
     {
         var bench = new Bench();
         bench.Enter(2m);
         bench.Accept();
         bench.Estimate(157m);
-
-        var decision = bench.Settle(157m, 1m);
-        Assert.Contains("the history says 1 were filled, the holding moved by 2", decision.Ignored);
-        Assert.True(decision.IsContradiction);
         Assert.Equal(2m, bench.Trade.Held);
+        Assert.Equal("OrderSettled", Bench.Names(bench.Settle(156m, decimal.Parse(filled, CultureInfo.InvariantCulture))));
+
+        Assert.Equal((PositionStatus.Open, decimal.Parse(filled, CultureInfo.InvariantCulture), 156m), (bench.State.Status, bench.Trade.Held, bench.Trade.EntryPrice));
+        Assert.Equal(bench.Trade.Held, ((ExitIntended)bench.Exit(ExitReason.Close).Events[^1]).Quantity);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_history_without_a_fill_ends_a_trade_that_an_estimate_had_opened(bool exitWanted)
+    {
+        // What moved the holding was the person's own purchase of the same quantity.
+        var bench = new Bench();
+        bench.Enter();
+        bench.Accept();
+        bench.Estimate(157m);
+        if (exitWanted)
+            Assert.Equal("ExitRequested", Bench.Names(bench.Exit(ExitReason.StopLoss, 155m)));
+        Assert.Equal("OrderSettled TradeClosed", Bench.Names(bench.Settle(0m, 0m)));
+
+        Assert.Equal((PositionStatus.Closed, ExitReason.Cancelled, "CANCELLED"), (bench.State.Status, bench.Trade.CloseReason!.Value, bench.Trade.CloseDetail));
+        Assert.Null(bench.Trade.Result);
+        Assert.Empty(bench.Journal.OfType<ExitIntended>());
+        Assert.Equal("EntryIntended", Bench.Names(bench.Enter()));
     }
 
     [Fact]

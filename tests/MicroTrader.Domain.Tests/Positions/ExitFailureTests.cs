@@ -111,16 +111,79 @@ public sealed class ExitFailureTests
         Assert.Single(bench.Journal.OfType<ExitIntended>());
     }
 
+    [Theory]
+    [InlineData(true, ExitHoldKind.Refused, "OrderRejected")]
+    [InlineData(false, ExitHoldKind.NotPlaced, "OrderNotPlaced")]
+    public void A_sell_refused_for_want_of_shares_or_not_placed_waits_for_evidence_then_is_intended_anew(bool refused, ExitHoldKind kind, string facts)
+    {
+        var bench = HeldBack(refused, out var decision);
+        Assert.Equal(facts, Bench.Names(decision));
+        Assert.Equal((PositionStatus.Open, new ExitHold(kind, bench.Now)), (bench.State.Status, bench.Trade.ExitHold));
+        Assert.Null(bench.State.NextDue(bench.Context));
+
+        // Neither time, nor a wish, nor a restart sends it.
+        Assert.Empty(bench.Wait(3600).CheckDue().Events);
+        Assert.Equal("an exit is under way", bench.Exit(ExitReason.Flatten).Ignored);
+        Assert.Empty(bench.Do(new PositionCommand.Recover()).Events);
+
+        Assert.Equal("ExitCleared ExitIntended", Bench.Names(bench.ClearExit()));
+        Assert.Equal(("AXSM-1-S2", 1m, ExitReason.StopLoss), (bench.Last.Value, bench.Order.Quantity, bench.Trade.Exit!.Reason));
+        Assert.Null(bench.Trade.ExitHold);
+    }
+
     [Fact]
-    public void An_unknown_sell_that_was_not_placed_is_intended_anew_under_another_reference()
+    public void A_sell_refused_for_want_of_shares_still_backs_off_when_evidence_frees_it()
+    {
+        var bench = HeldBack(refused: true, out _);
+
+        Assert.Equal("ExitCleared", Bench.Names(bench.ClearExit()));
+        Assert.Empty(bench.Wait(0.999).CheckDue().Events);
+        Assert.Equal("ExitIntended", Bench.Names(bench.Wait(0.001).CheckDue()));
+    }
+
+    [Fact]
+    public void Evidence_gathered_for_another_hold_or_another_trade_frees_nothing()
+    {
+        var bench = HeldBack(refused: true, out _);
+        var first = bench.Trade.ExitHold!.Since;
+
+        Assert.NotNull(bench.Do(new PositionCommand.ClearExit(2, first, "")).Ignored);
+        Assert.NotNull(bench.Do(new PositionCommand.ClearExit(1, first.AddTicks(-1), "")).Ignored);
+        Assert.NotNull(new Bench().Held().Do(new PositionCommand.ClearExit(1, first, "")).Ignored);
+        Assert.NotNull(new Bench().Do(new PositionCommand.ClearExit(0, first, "")).Ignored);
+        // The second refusal asks anew: what was seen before it is no longer enough.
+        bench.ClearExit();
+        bench.Wait(1).CheckDue();
+        bench.Wait(1).Reject(code: PositionRules.NotOwnedCode);
+        Assert.NotNull(bench.Do(new PositionCommand.ClearExit(1, first, "")).Ignored);
+        Assert.Equal(new ExitHold(ExitHoldKind.Refused, bench.Now), bench.Trade.ExitHold);
+    }
+
+    [Fact]
+    public void A_sell_that_nobody_found_weighs_more_than_a_refusal_after_it()
+    {
+        // The one that nobody found turns up, is cancelled, and meanwhile the one after it was refused.
+        var bench = HeldBack(refused: false, out _);
+        var since = bench.Trade.ExitHold!.Since;
+        Assert.Equal(ExitHoldKind.NotPlaced, bench.Trade.ExitHold.Kind);
+        var state = bench.State.Apply(new OrderFound(bench.Last, 900, "history", bench.Now));
+        Assert.Null(state.Trade!.ExitHold);
+
+        // Found, it is no longer missing; and an order that is refused while one is held for missing does not make light of it.
+        var twice = bench.State with { Status = PositionStatus.PendingClose, Trade = bench.Trade with { Orders = [.. bench.Trade.Orders, bench.Order with { Reference = new OrderReference("AXSM-1-S2"), Status = OrderStatus.Intended }] } };
+        var refused = twice.Apply(new OrderRejected(new OrderReference("AXSM-1-S2"), PositionRules.NotOwnedCode, "", bench.Now.AddSeconds(1)));
+        Assert.Equal(new ExitHold(ExitHoldKind.NotPlaced, since), refused.Trade!.ExitHold);
+    }
+
+    [Fact]
+    public void Any_other_refusal_of_a_sell_needs_no_evidence()
     {
         var bench = new Bench().Held();
         bench.Exit(ExitReason.StopLoss, 156m);
-        bench.Lose();
-        var decision = bench.Wait(40).NotPlace();
+        bench.Reject();
 
-        Assert.Equal("OrderNotPlaced ExitIntended", Bench.Names(decision));
-        Assert.Equal(("AXSM-1-S2", 1m), (bench.Last.Value, bench.Order.Quantity));
+        Assert.Null(bench.Trade.ExitHold);
+        Assert.Equal("ExitIntended", Bench.Names(bench.Wait(1).CheckDue()));
     }
 
     [Fact]
@@ -151,15 +214,27 @@ public sealed class ExitFailureTests
     }
 
     [Fact]
-    public void A_sell_s_fills_above_its_quantity_or_with_a_sign_are_left_out()
+    public void A_sell_s_fills_above_its_quantity_or_with_a_sign_are_left_out_and_need_the_person()
+    {
+        // Counted in, "minus one sold" would read as two held.
+        foreach (var quantity in new[] { 2m, -1m })
+        {
+            var bench = new Bench().Held();
+            bench.Exit(ExitReason.TakeProfit, 159m);
+            bench.Accept();
+
+            Assert.Equal("PositionBlocked", Bench.Names(bench.SettleWith("CANCELLED", [bench.Fill(quantity, 159m)])));
+            Assert.Equal((BlockCode.Contradiction, 1m), (bench.State.Blocked!.Code, bench.Trade.Held));
+        }
+    }
+
+    private static Bench HeldBack(bool refused, out PositionDecision decision)
     {
         var bench = new Bench().Held();
-        bench.Exit(ExitReason.TakeProfit, 159m);
-        bench.Accept();
-
-        Assert.Empty(bench.SettleWith("FILLED", [bench.Fill(2m, 159m)]).Events);
-        // Counted in, "minus one sold" would read as two held.
-        Assert.Empty(bench.SettleWith("CANCELLED", [bench.Fill(-1m, 159m)]).Events);
-        Assert.Equal(1m, bench.Trade.Held);
+        bench.Exit(ExitReason.StopLoss, 156m);
+        if (!refused)
+            bench.Lose();
+        decision = refused ? bench.Reject(code: PositionRules.NotOwnedCode) : bench.Wait(40).NotPlace();
+        return bench;
     }
 }

@@ -55,32 +55,21 @@ public sealed class ExitTests
     }
 
     [Fact]
-    public void A_trade_whose_buy_is_still_estimated_is_not_closed_yet()
+    public void A_buy_whose_fill_is_only_estimated_is_not_sold_before_the_history_has_settled_it()
     {
         var bench = new Bench();
-        bench.Enter();
+        bench.Enter(2m);
         bench.Accept();
         bench.Estimate(157.5m);
-        Assert.Equal("ExitRequested ExitIntended", Bench.Names(bench.Exit(ExitReason.Close)));
-        bench.Accept();
-        Assert.Equal("OrderSettled", Bench.Names(bench.Settle(158m)));
-        Assert.Equal(PositionStatus.PendingClose, bench.State.Status);
+        Assert.Equal("ExitRequested", Bench.Names(bench.Exit(ExitReason.Close, 158m)));
+        Assert.Equal(PositionStatus.Open, bench.State.Status);
+        Assert.Null(bench.State.NextDue(bench.Context));
+        Assert.Empty(bench.Wait(600).CheckDue().Events);
+        Assert.Equal("an exit is under way", bench.Exit(ExitReason.Flatten).Ignored);
 
-        Assert.Equal("OrderSettled TradeClosed", Bench.Names(bench.Settle(157.5m, order: bench.Trade.Entry.Reference)));
-        Assert.Equal(0.5m, bench.Trade.Result!.Gross);
-    }
-
-    [Fact]
-    public void A_buy_that_settles_while_its_sell_is_under_way_changes_its_figures_alone()
-    {
-        var bench = new Bench();
-        bench.Enter();
-        bench.Accept();
-        bench.Estimate(157.5m);
-        bench.Exit(ExitReason.Close);
-        Assert.Equal("OrderSettled", Bench.Names(bench.Settle(157.7m, order: bench.Trade.Entry.Reference)));
-
-        Assert.Equal((PositionStatus.PendingClose, 157.7m), (bench.State.Status, bench.Trade.EntryPrice));
+        // The history says how many: those are sold, for the reason that was first.
+        Assert.Equal("OrderSettled ExitIntended", Bench.Names(bench.Settle(157.5m, 1.5m)));
+        Assert.Equal((1.5m, ExitReason.Close, 158m), (bench.Order.Quantity, bench.Trade.Exit!.Reason, bench.Trade.Exit.Price!.Value));
     }
 
     [Fact]
@@ -140,11 +129,13 @@ public sealed class ExitTests
         Assert.Equal(PositionStatus.Pending, bench.State.Status);
         Assert.Equal("an exit is under way", bench.Exit(ExitReason.Flatten).Ignored);
         Assert.Equal("OrderAccepted", Bench.Names(bench.Accept()));
-        var decision = estimated ? bench.Wait(1).Estimate(157m) : bench.Wait(1).Settle(157m, 1.5m);
+        if (estimated)
+            Assert.Equal("OrderFillEstimated", Bench.Names(bench.Wait(1).Estimate(157m)));
+        var decision = bench.Wait(1).Settle(157m, 1.5m);
 
-        Assert.Equal($"{(estimated ? "OrderFillEstimated" : "OrderSettled")} ExitIntended", Bench.Names(decision));
+        Assert.Equal("OrderSettled ExitIntended", Bench.Names(decision));
         var exit = (ExitIntended)decision.Events[^1];
-        Assert.Equal((ExitReason.StopLoss, 156m, estimated ? 2m : 1.5m), (exit.Reason, exit.Price!.Value, exit.Quantity));
+        Assert.Equal((ExitReason.StopLoss, 156m, 1.5m), (exit.Reason, exit.Price!.Value, exit.Quantity));
     }
 
     [Fact]

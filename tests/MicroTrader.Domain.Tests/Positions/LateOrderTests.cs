@@ -59,6 +59,7 @@ public sealed class LateOrderTests
         bench.Exit(ExitReason.StopLoss);
         bench.Lose();
         bench.NotPlace();
+        bench.ClearExit();
         bench.Accept();
         bench.Settle(156m);
         Assert.Equal(PositionStatus.Closed, bench.State.Status);
@@ -68,17 +69,35 @@ public sealed class LateOrderTests
         Assert.Equal("EntryIntended", Bench.Names(bench.Wait(1).Enter()));
     }
 
-    [Fact]
-    public void A_late_buy_joins_no_other_trade()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_late_buy_joins_no_other_trade_but_needs_the_person(bool byAnswer)
     {
         var bench = NotPlacedEntry();
         var lost = bench.Last;
         bench.Wait(900).Held();
+        Assert.Equal("PositionBlocked", Bench.Names(byAnswer ? bench.Accept(lost) : bench.Find(lost)));
 
-        Assert.Equal($"{lost} is no order of the present trade", bench.Find(lost).Ignored);
-        Assert.Equal($"{lost} is no order of the present trade", bench.Accept(lost).Ignored);
+        AssertBlocked(bench, BlockCode.LateOrder, lost, byAnswer ? "its answer came after its trade was over" : "it belongs to an earlier trade");
         Assert.Equal((2L, 1m), (bench.Trade.Number, bench.Trade.Held));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_late_buy_after_its_watch_needs_the_person(bool byAnswer)
+    {
+        var bench = NotPlacedEntry().Wait((15 * 60) + 0.001);
+        Assert.Equal("PositionBlocked", Bench.Names(bench.LateAnswer(byAnswer)));
+
+        AssertBlocked(bench, BlockCode.LateOrder, bench.Last, "it was no longer watched for");
+        Assert.Equal(PositionStatus.Closed, bench.State.Status);
+    }
+
+    [Fact]
+    public void A_late_buy_at_the_last_moment_of_its_watch_is_adopted() =>
+        Assert.Equal("OrderFound", Bench.Names(NotPlacedEntry().Wait(15 * 60).LateAnswer(byAnswer: false)));
 
     [Theory]
     [InlineData(false)]
@@ -93,7 +112,7 @@ public sealed class LateOrderTests
         Assert.Null(bench.State.NoEntryBefore);
 
         // No second sell while it is on its way.
-        Assert.Empty(bench.MaySell(true).Wait(60).CheckDue().Events);
+        Assert.Empty(bench.Wait(60).CheckDue().Events);
         Assert.Equal("OrderSettled TradeClosed", Bench.Names(bench.Settle(156m)));
     }
 
@@ -102,9 +121,9 @@ public sealed class LateOrderTests
     {
         var bench = HeldWithLostSell();
         var first = bench.Last;
-        bench.MaySell(true).CheckDue();
+        bench.ClearExit();
         bench.Lose();
-        bench.MaySell(false).Wait(60).NotPlace();
+        bench.Wait(60).NotPlace();
         var until = bench.State.NoEntryBefore;
         bench.Find(first);
 
@@ -112,29 +131,57 @@ public sealed class LateOrderTests
         Assert.Equal(until, bench.State.NoEntryBefore);
     }
 
-    [Fact]
-    public void A_late_sell_while_another_is_on_its_way_is_a_contradiction()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_late_sell_found_while_another_is_under_way_is_adopted_and_the_other_s_refusal_sends_no_third(bool byAnswer)
     {
         var bench = HeldWithLostSell();
         var lost = bench.Last;
-        bench.MaySell(true).CheckDue();
+        Assert.Equal("ExitCleared ExitIntended", Bench.Names(bench.ClearExit()));
+        var second = bench.Last;
+        Assert.Equal("OrderFound", Bench.Names(byAnswer ? bench.Accept(lost) : bench.Find(lost)));
+        Assert.Equal((PositionStatus.PendingClose, OrderStatus.Accepted), (bench.State.Status, bench.Trade.Find(lost)!.Status));
 
-        AssertContradiction("order 101 was found for AXSM-1-S1, which is NotPlaced", bench.Find(lost));
-        AssertContradiction("order 102 was found for AXSM-1-S1, which is NotPlaced", bench.Accept(lost));
+        // The first reserves the shares: the second is refused, and the position waits for the first.
+        Assert.Equal("OrderRejected", Bench.Names(bench.Reject(second, PositionRules.NotOwnedCode)));
+        Assert.Equal(PositionStatus.PendingClose, bench.State.Status);
+        Assert.Empty(bench.Wait(600).CheckDue().Events);
+        Assert.Equal("OrderSettled TradeClosed", Bench.Names(bench.Settle(156m, order: lost)));
+        Assert.Null(bench.State.Blocked);
     }
 
     [Fact]
-    public void A_late_sell_of_a_trade_that_is_over_is_a_contradiction()
+    public void Two_sells_that_both_were_filled_need_the_person()
     {
         var bench = HeldWithLostSell();
         var lost = bench.Last;
-        bench.MaySell(true).CheckDue();
+        bench.ClearExit();
+        bench.Accept();
+        bench.Find(lost);
+        Assert.Equal("OrderSettled", Bench.Names(bench.Settle(156m)));
+        Assert.Equal("OrderSettled PositionBlocked", Bench.Names(bench.Settle(155m, order: lost)));
+
+        Assert.Equal((PositionStatus.PendingClose, -1m), (bench.State.Status, bench.Trade.Held));
+        Assert.Equal(BlockCode.Oversold, bench.State.Blocked!.Code);
+        Assert.Equal("2 shares were sold, 1 were the robot's: 1 of yours may be among them", bench.State.Blocked.Detail);
+        Assert.Equal([102L, 101L], bench.State.Blocked.OrderIds);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_late_sell_of_a_trade_that_is_over_needs_the_person(bool byAnswer)
+    {
+        var bench = HeldWithLostSell();
+        var lost = bench.Last;
+        bench.ClearExit();
         bench.Accept();
         bench.Settle(156m);
         Assert.Equal(PositionStatus.Closed, bench.State.Status);
+        Assert.Equal("PositionBlocked", Bench.Names(byAnswer ? bench.Accept(lost) : bench.Find(lost)));
 
-        AssertContradiction("order 102 was found for AXSM-1-S1, which is NotPlaced", bench.Find(lost));
-        AssertContradiction("order 103 was found for AXSM-1-S1, which is NotPlaced", bench.Accept(lost));
+        AssertBlocked(bench, BlockCode.LateOrder, lost, "its trade is over");
         Assert.Equal(PositionStatus.Closed, bench.State.Status);
     }
 
@@ -157,22 +204,27 @@ public sealed class LateOrderTests
         bench.Find();
 
         var same = bench.Outcome(new OrderOutcome.Accepted(100));
-        Assert.Equal(("AXSM-1-B1 is Accepted", false), (same.Ignored, same.IsContradiction));
+        Assert.Equal("AXSM-1-B1 is Accepted", same.Ignored);
+        Assert.Empty(same.Events);
         Assert.Contains("is Accepted", bench.Reject().Ignored);
         Assert.Equal(100L, bench.Order.OrderId);
     }
 
-    [Fact]
-    public void Evidence_of_another_order_than_the_adopted_one_is_a_contradiction()
+    [Theory]
+    [InlineData(true, "the broker accepted AXSM-1-B1 as order 101, which is Accepted as order 100")]
+    [InlineData(false, "order 101 was found for AXSM-1-B1, which is Accepted as order 100")]
+    public void Evidence_of_another_order_than_the_adopted_one_needs_the_person(bool byAnswer, string why)
     {
         var bench = new Bench();
         bench.Enter();
         bench.Lose();
         bench.Find();
+        Assert.Equal("PositionBlocked", Bench.Names(bench.LateAnswer(byAnswer)));
 
-        AssertContradiction("the broker accepted AXSM-1-B1 as order 7, which is Accepted as order 100", bench.Outcome(new OrderOutcome.Accepted(7)));
-        AssertContradiction("order 101 was found for AXSM-1-B1, which is Accepted as order 100", bench.Find());
+        AssertBlocked(bench, BlockCode.Contradiction, bench.Last, why);
+        Assert.Equal([100L, 101L], bench.State.Blocked!.OrderIds);
         Assert.Equal(100L, bench.Order.OrderId);
+        Assert.StartsWith("blocked already", bench.Outcome(new OrderOutcome.Accepted(101)).Ignored);
     }
 
     [Fact]
@@ -219,11 +271,11 @@ public sealed class LateOrderTests
         Assert.Equal(ExitReason.Time, bench.Trade.Exit!.Reason);
     }
 
-    private static void AssertContradiction(string why, PositionDecision decision)
+    private static void AssertBlocked(Bench bench, BlockCode code, OrderReference reference, string why)
     {
-        Assert.Equal(why, decision.Ignored);
-        Assert.True(decision.IsContradiction);
-        Assert.Empty(decision.Events);
+        var block = bench.State.Blocked!;
+        Assert.Equal((code, (OrderReference?)reference, bench.Now), (block.Code, block.Reference, block.Since));
+        Assert.Contains(why, block.Detail);
     }
 
     private static Bench NotPlacedEntry()
@@ -235,13 +287,12 @@ public sealed class LateOrderTests
         return bench;
     }
 
-    // Nothing may be sold, so that the given-up sell is not followed by the next at once.
     private static Bench HeldWithLostSell()
     {
         var bench = new Bench().Held();
         bench.Exit(ExitReason.StopLoss);
         bench.Lose();
-        bench.MaySell(false).NotPlace();
+        bench.NotPlace();
         return bench;
     }
 }

@@ -102,14 +102,14 @@ public sealed class OrderFactTests
     }
 
     [Fact]
-    public void The_latest_32_order_ids_are_remembered_across_trades()
+    public void The_latest_128_order_ids_are_remembered_across_trades()
     {
         var bench = new Bench();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 66; i++)
             bench.Won();
 
-        // Two a trade, from 100 on: the last 32 of 40.
-        Assert.Equal(Enumerable.Range(108, 32).Select(i => (long)i), bench.State.RecentOrderIds);
+        // Two a trade, from 100 on: the last 128 of 132.
+        Assert.Equal(Enumerable.Range(104, 128).Select(i => (long)i), bench.State.RecentOrderIds);
     }
 
     [Fact]

@@ -26,19 +26,35 @@ public sealed class PositionTableTests
         [(Pending, typeof(OrderFillEstimated))] = [Open],
         [(Pending, typeof(OrderSettled))] = [Open, Pending],
         [(Pending, typeof(TradeClosed))] = [Closed],
-        [(Open, typeof(OrderSettled))] = [Open],
+        [(Open, typeof(OrderSettled))] = [Open, Pending],
         [(Open, typeof(ExitRequested))] = [Open],
         [(Open, typeof(ExitIntended))] = [PendingClose],
         [(Open, typeof(OrderFound))] = [PendingClose],
         [(PendingClose, typeof(OrderAccepted))] = [PendingClose],
-        [(PendingClose, typeof(OrderRejected))] = [Open],
-        [(PendingClose, typeof(OrderNotExecuted))] = [Open],
+        [(PendingClose, typeof(OrderRejected))] = [Open, PendingClose],
+        [(PendingClose, typeof(OrderNotExecuted))] = [Open, PendingClose],
         [(PendingClose, typeof(OrderOutcomeUnknown))] = [PendingClose],
         [(PendingClose, typeof(OrderFound))] = [PendingClose],
-        [(PendingClose, typeof(OrderNotPlaced))] = [Open],
+        [(PendingClose, typeof(OrderNotPlaced))] = [Open, PendingClose],
         [(PendingClose, typeof(OrderFillEstimated))] = [PendingClose],
         [(PendingClose, typeof(OrderSettled))] = [PendingClose, Open],
         [(PendingClose, typeof(TradeClosed))] = [Closed],
+        [(Open, typeof(HoldingAdjusted))] = [Open, PendingClose],
+        [(PendingClose, typeof(HoldingAdjusted))] = [PendingClose],
+        [(Open, typeof(ExitCleared))] = [Open],
+        [(Closed, typeof(LateEntryAdopted))] = [Pending],
+        [(Closed, typeof(PositionBlocked))] = [Closed],
+        [(Pending, typeof(PositionBlocked))] = [Pending],
+        [(Open, typeof(PositionBlocked))] = [Open],
+        [(PendingClose, typeof(PositionBlocked))] = [PendingClose],
+        [(Closed, typeof(PositionResolved))] = [Closed],
+        [(Pending, typeof(PositionResolved))] = [Pending],
+        [(Open, typeof(PositionResolved))] = [Open],
+        [(PendingClose, typeof(PositionResolved))] = [PendingClose],
+        [(Closed, typeof(EvidenceNoted))] = [Closed],
+        [(Pending, typeof(EvidenceNoted))] = [Pending],
+        [(Open, typeof(EvidenceNoted))] = [Open],
+        [(PendingClose, typeof(EvidenceNoted))] = [PendingClose],
     };
 
     // Real states, each reached by the decisions of a real trade.
@@ -54,13 +70,19 @@ public sealed class PositionTableTests
         ["Open, provisional"] = b => { b.Enter(); b.Accept(); b.Estimate(157.5m); },
         ["Open, settled"] = b => b.Held(),
         ["Open, sell refused"] = b => { b.Held(); b.Exit(ExitReason.StopLoss); b.Reject(); },
-        ["Open, sell not placed"] = b => { b.Held(); b.Exit(ExitReason.StopLoss); b.Lose(); b.MaySell(false).NotPlace(); },
+        ["Open, sell not placed"] = b => { b.Held(); b.Exit(ExitReason.StopLoss); b.Lose(); b.NotPlace(); },
+        ["Open, exit wanted while provisional"] = b => { b.Enter(); b.Accept(); b.Estimate(157.5m); b.Exit(ExitReason.Close); },
+        ["Open, blocked"] = b => { b.Held(); b.NeedPerson(BlockCode.SharesMissing); },
         ["PendingClose, intended"] = b => { b.Held(2m); b.Exit(ExitReason.TakeProfit); },
         ["PendingClose, unknown"] = b => { b.Held(2m); b.Exit(ExitReason.TakeProfit); b.Lose(); },
         ["PendingClose, accepted"] = b => { b.Held(2m); b.Exit(ExitReason.TakeProfit); b.Accept(); },
         ["PendingClose, provisional"] = b => { b.Held(2m); b.Exit(ExitReason.TakeProfit); b.Accept(); b.Estimate(159m); },
-        ["PendingClose, buy provisional"] = b => { b.Enter(); b.Accept(); b.Estimate(157.5m); b.Exit(ExitReason.TakeProfit); b.Accept(); },
+        ["PendingClose, second sell intended, first found late"] = b => { SecondSell(b); b.Find(First); },
+        ["PendingClose, second sell unknown, first found late"] = b => { SecondSell(b); b.Lose(); b.Find(First); },
+        ["PendingClose, more sold than bought"] = b => { SecondSell(b); b.Accept(); b.Find(First); b.Settle(156m); b.Settle(156m, order: First); },
     };
+
+    private static readonly OrderReference First = new("AXSM-1-S1");
 
     public static TheoryData<PositionStatus, string> Pairs()
     {
@@ -81,7 +103,7 @@ public sealed class PositionTableTests
 
         Assert.Equal(kinds.OrderBy(t => t.Name), PositionTransitions.EventTypes.OrderBy(t => t.Name));
         Assert.Equal(Enum.GetValues<PositionStatus>(), PositionTransitions.Statuses);
-        Assert.Equal(48, Pairs().Count);
+        Assert.Equal(72, Pairs().Count);
     }
 
     [Theory]
@@ -139,6 +161,18 @@ public sealed class PositionTableTests
             return [new ExitRequested(ExitReason.Close, null, at)];
         if (type == typeof(TradeClosed))
             return [new TradeClosed(number, ExitReason.Cancelled, null, null, at)];
+        if (type == typeof(PositionBlocked))
+            return [new PositionBlocked(BlockCode.Ambiguous, "detail", null, [902, 903], at)];
+        if (type == typeof(PositionResolved))
+            return [new PositionResolved(Resolution.NotMine, null, [902, 903], "detail", at)];
+        if (type == typeof(HoldingAdjusted))
+            return [.. new[] { -2m, -1m, 1m }.Select(q => new HoldingAdjusted(AdjustmentReason.ClosedByYou, q, 157m, [904], "detail", at))];
+        if (type == typeof(ExitCleared))
+            return [new ExitCleared("detail", at)];
+        if (type == typeof(LateEntryAdopted))
+            return [new LateEntryAdopted(number + 1, new OrderReference("AXSM-1-B1"), Bench.AxsmTicker, "USD", 1m, bench.Signal(), 0, at, 905, at)];
+        if (type == typeof(EvidenceNoted))
+            return [new EvidenceNoted(new OrderReference("AXSM-1-B1"), [new EvidenceNote(at, "POST orders/market", "200")], at)];
 
         var references = bench.State.Trade?.Orders.Select(o => o.Reference) ?? [new OrderReference("AXSM-1-B1")];
         return references.SelectMany(r => OrderFacts(type, r, at));
@@ -161,6 +195,15 @@ public sealed class PositionTableTests
         ],
         _ => throw new ArgumentOutOfRangeException(nameof(type), type.Name, null),
     };
+
+    private static void SecondSell(Bench bench)
+    {
+        bench.Held();
+        bench.Exit(ExitReason.StopLoss);
+        bench.Lose();
+        bench.NotPlace();
+        bench.ClearExit();
+    }
 
     private sealed record Stranger(DateTimeOffset At) : IPositionEvent;
 }

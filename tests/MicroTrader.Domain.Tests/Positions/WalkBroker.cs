@@ -22,6 +22,8 @@ internal sealed class WalkBroker(Random random)
     /// <summary>Shares on the account.</summary>
     public decimal Held { get; private set; }
 
+    private decimal Reserved => _orders.Values.Where(o => o.Side == OrderSide.Sell && !o.IsOver).Sum(o => o.Quantity);
+
     /// <summary>Whether nothing more can happen at the broker.</summary>
     public bool IsAtRest => _orders.Values.All(o => o.IsOver);
 
@@ -37,8 +39,7 @@ internal sealed class WalkBroker(Random random)
             if (_orders.ContainsKey(order.Reference))
                 continue;
             // Whether a sell is covered counts when it arrives; what earlier sells reserve is not free.
-            var reserved = _orders.Values.Where(o => o.Side == OrderSide.Sell && !o.IsOver).Sum(o => o.Quantity);
-            var arrival = order.Side == OrderSide.Sell && Held - reserved < order.Quantity
+            var arrival = order.Side == OrderSide.Sell && Held - Reserved < order.Quantity
                 ? Arrival.Refused
                 : random.Next(8) switch { 0 => Arrival.NeverLeft, 1 => Arrival.Refused, _ => Arrival.Placed };
             _orders[order.Reference] = new Truth(order.Side, order.Quantity, arrival, _nextId++);
@@ -56,6 +57,28 @@ internal sealed class WalkBroker(Random random)
             ? new PositionCommand.RecordFound(buy.Reference, truth.OrderId, "history")
             : null;
 
+    /// <summary>
+    /// The evidence that a held-back sell waits for, where it is there: no sell of ours reserves shares, and the account holds what the journal says.
+    /// Null while it is not.
+    /// </summary>
+    public PositionCommand? FreeExit(Bench bench) =>
+        bench.State is { Status: PositionStatus.Open, Trade: { ExitHold: { } hold } trade } && Reserved == 0 && Held >= trade.Held
+            ? new PositionCommand.ClearExit(trade.Number, hold.Since, "the shares are there and free")
+            : null;
+
+    /// <summary>
+    /// What the person answers, truly, to the only question that a truthful broker raises: an order that had been given up and exists. Null while the
+    /// person has not looked yet, or is not asked.
+    /// </summary>
+    public static PositionCommand? PersonsAnswer(Bench bench) =>
+        bench.State.Blocked is { } block ? new PositionCommand.Resolve(Resolution.Mine, Assert.Single(block.OrderIds)) : null;
+
+    /// <summary>Whether the person is asked for a good reason.</summary>
+    public bool IsRightToAsk(Block block, TradeState trade) =>
+        block is { Code: BlockCode.LateOrder, Reference: { } reference, OrderIds: [var id] }
+        && trade.Find(reference) is { Status: OrderStatus.NotPlaced }
+        && _orders[reference] is { Arrival: Arrival.Placed } truth && truth.OrderId == id;
+
     /// <summary>Something true about an order of the present trade, at random; null for nothing.</summary>
     public PositionCommand? Tell(Bench bench)
     {
@@ -65,10 +88,12 @@ internal sealed class WalkBroker(Random random)
         var truth = _orders[order.Reference];
         if (truth.Arrival == Arrival.Placed && !truth.IsOver && random.Next(2) == 0)
             End(truth, random.Next(5) switch { 0 => 0m, 1 => truth.Quantity / 2m, _ => truth.Quantity });
-        return random.Next(7) switch
+        return random.Next(9) switch
         {
+            7 => FreeExit(bench),
+            8 => PersonsAnswer(bench),
             0 => new PositionCommand.RecordOutcome(order.Reference, new OrderOutcome.Unknown("time-out")),
-            1 => Answer(order.Reference, truth),
+            1 => AnswerOf(order.Reference, truth),
             2 when truth.Arrival == Arrival.Placed => new PositionCommand.RecordFound(order.Reference, truth.OrderId, "history"),
             // Even an order that exists may not show within the settle window.
             3 => new PositionCommand.RecordNotPlaced(order.Reference),
@@ -81,13 +106,15 @@ internal sealed class WalkBroker(Random random)
     /// <summary>The next true thing that the position still waits for; null when it waits for nothing.</summary>
     public PositionCommand? Settle(Bench bench)
     {
+        if (PersonsAnswer(bench) is { } answer)
+            return answer;
         foreach (var order in bench.State.Trade?.Orders ?? [])
         {
             var truth = _orders[order.Reference];
             if (truth.Arrival == Arrival.Placed && !truth.IsOver)
                 End(truth, truth.Quantity);
             if (order.IsUncertain)
-                return Answer(order.Reference, truth);
+                return AnswerOf(order.Reference, truth);
             if (order.Status == OrderStatus.NotPlaced && truth.Arrival == Arrival.Placed && bench.State.Status is PositionStatus.Closed or PositionStatus.Open
                 && order.Side == (bench.State.Status == PositionStatus.Closed ? OrderSide.Buy : OrderSide.Sell))
                 return new PositionCommand.RecordFound(order.Reference, truth.OrderId, "history");
@@ -95,10 +122,10 @@ internal sealed class WalkBroker(Random random)
                 return Settlement(order.Reference, truth, bench);
         }
 
-        return null;
+        return FreeExit(bench);
     }
 
-    private static PositionCommand.RecordOutcome Answer(OrderReference reference, Truth truth) => new(reference, truth.Arrival switch
+    private static PositionCommand.RecordOutcome AnswerOf(OrderReference reference, Truth truth) => new(reference, truth.Arrival switch
     {
         Arrival.NeverLeft => new OrderOutcome.NotExecuted("connection refused"),
         Arrival.Refused => new OrderOutcome.Rejected("selling-equity-not-owned", "no"),

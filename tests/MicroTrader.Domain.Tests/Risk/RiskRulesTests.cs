@@ -41,18 +41,18 @@ public sealed class RiskRulesTests
     [Fact]
     public void A_symbol_with_a_position_gets_no_second()
     {
-        var state = RiskState.Initial.WithPosition(Axsm, exists: true, answered: 1);
+        var state = RiskState.Initial.WithPosition(Axsm.Exists(), 1, Now);
         Assert.Equal(DenialCode.PositionExists, state.Judge(Request(), Limits, Now).Denial);
 
-        Assert.True(state.WithPosition(Axsm, exists: false, answered: 1).Judge(Request(), Limits, Now).IsGranted);
-        Assert.True(RiskState.Initial.WithPosition(Axsm, exists: false, answered: 1).Judge(Request(), Limits, Now).IsGranted);
+        Assert.True(state.WithPosition(Axsm.Gone(), 1, Now).Judge(Request(), Limits, Now).IsGranted);
+        Assert.True(RiskState.Initial.WithPosition(Axsm.Gone(), 1, Now).Judge(Request(), Limits, Now).IsGranted);
     }
 
     [Fact]
     public void A_grant_takes_the_symbol_s_place_until_its_lease_ends()
     {
         var verdict = RiskState.Initial.Judge(Request(), Limits, Now);
-        var state = RiskState.Initial.Grant(Axsm, verdict.LeaseUntil!.Value, 1);
+        var state = RiskState.Initial.Grant(Request(), verdict.LeaseUntil!.Value, 1);
 
         Assert.Equal(DenialCode.PositionExists, JudgeAt(state, Now).Denial);
         Assert.Equal(DenialCode.PositionExists, JudgeAt(state, Now.AddSeconds(4.999)).Denial);
@@ -62,7 +62,7 @@ public sealed class RiskRulesTests
     [Fact]
     public void A_grant_that_became_a_position_does_not_expire()
     {
-        var state = RiskState.Initial.Grant(Axsm, Now.AddSeconds(5), 1).WithPosition(Axsm, exists: true, answered: 1);
+        var state = RiskState.Initial.Grant(Request(), Now.AddSeconds(5), 1).WithPosition(Axsm.Exists(), 1, Now);
 
         Assert.Equal(DenialCode.PositionExists, JudgeAt(state, Now.AddDays(1)).Denial);
     }
@@ -75,7 +75,7 @@ public sealed class RiskRulesTests
     {
         var state = Enumerable.Range(0, taken).Aggregate(
             RiskState.Initial,
-            (s, i) => i % 2 == 0 ? s.WithPosition(Symbol.Parse($"S{i}"), exists: true, answered: 1) : s.Grant(Symbol.Parse($"S{i}"), Now.AddSeconds(1), 1));
+            (s, i) => i % 2 == 0 ? s.WithPosition(Symbol.Parse($"S{i}").Exists(), 1, Now) : s.Grant(Request() with { Symbol = Symbol.Parse($"S{i}") }, Now.AddSeconds(1), 1));
 
         Assert.Equal(expected, state.Judge(Request(), Limits, Now).Denial);
     }
@@ -84,7 +84,7 @@ public sealed class RiskRulesTests
     public void A_lease_that_ended_frees_its_place_under_the_cap()
     {
         var limits = Limits with { MaxOpenPositions = 1 };
-        var state = RiskState.Initial.Grant(Symbol.Parse("DJT"), Now.AddSeconds(5), 1);
+        var state = RiskState.Initial.Grant(Request() with { Symbol = Symbol.Parse("DJT") }, Now.AddSeconds(5), 1);
 
         Assert.Equal(DenialCode.TooManyPositions, JudgeAt(state, Now.AddSeconds(4.999), limits).Denial);
         Assert.True(JudgeAt(state, Now.AddSeconds(5), limits).IsGranted);
@@ -124,8 +124,8 @@ public sealed class RiskRulesTests
         // Everything is wrong at once; what leads is put right, one after the other.
         var limits = Limits with { MaxOpenPositions = 1 };
         var state = (RiskState.Initial with { NotReady = ["x"], Draining = true, TradingState = TradingState.Stopped })
-            .WithPosition(Axsm, exists: true, answered: 1);
-        var request = new EntryRequest(Axsm, 0m, Now.AddHours(-1));
+            .WithPosition(Axsm.Exists(), 1, Now);
+        var request = new EntryRequest(Axsm, 0m, Now.AddHours(-1), 157.50m, "USD");
         var seen = new List<DenialCode?>();
         void See() => seen.Add(state.Judge(request, limits, Now).Denial);
 
@@ -142,9 +142,9 @@ public sealed class RiskRulesTests
         See();
         request = request with { TickAt = Now };
         See();
-        state = state.WithPosition(Axsm, exists: false, answered: 1).WithPosition(Symbol.Parse("DJT"), exists: true, answered: 1);
+        state = state.WithPosition(Axsm.Gone(), 1, Now).WithPosition(Symbol.Parse("DJT").Exists(), 1, Now);
         See();
-        state = state.WithPosition(Symbol.Parse("DJT"), exists: false, answered: 1);
+        state = state.WithPosition(Symbol.Parse("DJT").Gone(), 1, Now);
         See();
 
         Assert.Equal(
@@ -164,10 +164,10 @@ public sealed class RiskRulesTests
         Assert.Throws<InvalidOperationException>(() => state.Apply(new Stranger(Now)));
     }
 
-    private static EntryRequest Request(decimal quantity = 1m, TimeSpan age = default) => new(Axsm, quantity, Now - age);
+    private static EntryRequest Request(decimal quantity = 1m, TimeSpan age = default) => new(Axsm, quantity, Now - age, 157.50m, "USD");
 
     private static RiskVerdict JudgeAt(RiskState state, DateTimeOffset at, RiskLimits? limits = null) =>
-        state.Judge(new EntryRequest(Axsm, 1m, at), limits ?? Limits, at);
+        state.Judge(new EntryRequest(Axsm, 1m, at, 157.50m, "USD"), limits ?? Limits, at);
 
     private sealed record Stranger(DateTimeOffset At) : IRiskEvent;
 
@@ -186,11 +186,11 @@ public sealed class RiskRulesTests
     [Fact]
     public void What_a_position_said_before_its_answer_does_not_take_its_lease_away()
     {
-        var state = RiskState.Initial.Grant(Axsm, Now.AddSeconds(5), question: 7);
+        var state = RiskState.Initial.Grant(Request(), Now.AddSeconds(5), question: 7);
         var limits = Limits with { MaxOpenPositions = 1 };
         var other = Request() with { Symbol = Symbol.Parse("DJT") };
 
-        Assert.Equal(DenialCode.TooManyPositions, state.WithPosition(Axsm, exists: false, answered: 6).Judge(other, limits, Now).Denial);
-        Assert.True(state.WithPosition(Axsm, exists: false, answered: 7).Judge(other, limits, Now).IsGranted);
+        Assert.Equal(DenialCode.TooManyPositions, state.WithPosition(Axsm.Gone(), 6, Now).Judge(other, limits, Now).Denial);
+        Assert.True(state.WithPosition(Axsm.Gone(), 7, Now).Judge(other, limits, Now).IsGranted);
     }
 }

@@ -26,6 +26,33 @@ public sealed class RemoteCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Status_shows_what_risk_has_counted()
+    {
+        var until = new DateTimeOffset(2026, 10, 14, 13, 30, 0, TimeSpan.Zero);
+        var counted = new RiskSummary(3, 3, until, 4, 15, 2, 40, new DateOnly(2026, 10, 14), -50.004m, 5, 1, 50m, true, "EUR");
+        var bare = new RiskSummary(0, null, null, 0, null, 0, null, null, null, 0, 0, null, false, null);
+
+        Assert.Equal(
+            [
+                "-50.00 EUR after 5 trade(s), 1 of them estimated; at most -50.00 EUR a day in New York: REACHED, no entries before the next day",
+                "3 in a row, a pause after 3: no entries before 13:30:00Z",
+                "4 trade(s) this hour, at most 15; 2 order(s) this minute, at most 40",
+            ],
+            await RowsAsync(counted));
+        Assert.Equal(
+            ["not known after 0 trade(s); no limit to a day's loss", "0 in a row", "0 trade(s) this hour, no limit; 0 order(s) this minute, no limit"],
+            await RowsAsync(bare));
+
+        async Task<IEnumerable<string>> RowsAsync(RiskSummary risk)
+        {
+            var robot = new FixedRobot();
+            await using var server = await RobotServer.StartAsync(new FixedRobot { Status = robot.Status with { Risk = risk } });
+            var run = await AskAsync(server, "status");
+            return run.Output.Split('\n').Select(l => l.Trim()).Where(l => l.Split(' ')[0] is "today" or "losses" or "pace").Select(l => l[l.IndexOf(' ', StringComparison.Ordinal)..].Trim());
+        }
+    }
+
+    [Fact]
     public async Task Status_as_json_is_the_apis()
     {
         await using var server = await RobotServer.StartAsync(new FixedRobot());

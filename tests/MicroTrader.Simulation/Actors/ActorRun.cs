@@ -99,6 +99,7 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
             trace.IsOn ? new TraceLogs(trace, Clock) : NullLoggerFactory.Instance,
             OnError,
             _view.Fold,
+            _view,
             _view.Journalled);
     }
 

@@ -9,6 +9,7 @@ using MicroTrader.Actors;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Hosting;
+using MicroTrader.Actors.Journal;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Robot;
 using MicroTrader.MarketData;
@@ -60,6 +61,7 @@ internal sealed class Life : IDisposable
         {
             ReadTrades = _ => Task.FromResult(world.ReadTrades()),
             RestartJitter = 0,
+            History = world.History,
         };
         var collection = new ServiceCollection();
         collection.AddSingleton(world.Logs).AddLogging().AddSingleton<IHostApplicationLifetime, NoHost>();
@@ -142,4 +144,5 @@ internal sealed record LifeWorld(
     ILoggerFactory Logs,
     Action<Error> OnError,
     Func<TradeFold> ReadTrades,
+    ITradeHistory History,
     Func<IReadOnlyCollection<Symbol>> Journalled);

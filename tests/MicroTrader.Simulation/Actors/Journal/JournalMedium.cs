@@ -8,13 +8,14 @@ namespace MicroTrader.Simulation.Actors.Journal;
 internal sealed class JournalMedium
 {
     private readonly Dictionary<string, List<JournalLine>> _lines = [];
+    private readonly List<JournalLine> _all = [];
     private readonly Dictionary<string, SortedList<long, (int SerializerId, string Manifest, byte[] Bytes)>> _snapshots = [];
 
     /// <summary>All facts of a persistence id, in order.</summary>
     public IReadOnlyList<JournalLine> Lines(string persistenceId) => _lines.TryGetValue(persistenceId, out var lines) ? lines : [];
 
-    /// <summary>Who has facts.</summary>
-    public IEnumerable<string> PersistenceIds => _lines.Keys;
+    /// <summary>All facts, in the order in which they were stored.</summary>
+    public IReadOnlyList<JournalLine> All => _all;
 
     /// <summary>Takes facts that belong together: all or none.</summary>
     /// <exception cref="InvalidOperationException">A number is not the next one: somebody else wrote meanwhile.</exception>
@@ -30,6 +31,7 @@ internal sealed class JournalMedium
         }
 
         all.AddRange(lines);
+        _all.AddRange(lines);
     }
 
     /// <summary>Keeps a snapshot.</summary>

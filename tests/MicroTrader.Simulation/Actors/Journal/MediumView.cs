@@ -8,7 +8,7 @@ using MicroTrader.Simulation.Shared;
 namespace MicroTrader.Simulation.Actors.Journal;
 
 /// <summary>The durable bytes as the invariants see them: read back through the journal's own manifests.</summary>
-internal sealed class MediumView(JournalMedium medium, IReadOnlyList<(Symbol Symbol, string Ticker)> symbols) : IJournalView
+internal sealed class MediumView(JournalMedium medium, IReadOnlyList<(Symbol Symbol, string Ticker)> symbols) : IJournalView, ITradeHistory
 {
     private const string RiskId = "risk";
 
@@ -44,6 +44,13 @@ internal sealed class MediumView(JournalMedium medium, IReadOnlyList<(Symbol Sym
 
     /// <summary>Which symbols have facts.</summary>
     public IReadOnlyCollection<Symbol> Journalled() => [.. symbols.Select(s => s.Symbol).Where(s => Facts(s).Count > 0)];
+
+    /// <inheritdoc/>
+    public Task<TradeHistory> ReadAsync(DateTimeOffset ordersSince) => Task.FromResult(JournalTradeHistory.Of(
+        medium.All
+            .Where(l => l.PersistenceId.StartsWith(JournalReader.PositionPrefix, StringComparison.Ordinal))
+            .Select(l => (Symbol.Parse(l.PersistenceId[JournalReader.PositionPrefix.Length..]), (IPositionEvent)MicroTraderSerializer.Read(l.Bytes, l.Manifest))),
+        ordersSince));
 
     private List<T> Follow<T>(List<T> facts, string persistenceId)
     {

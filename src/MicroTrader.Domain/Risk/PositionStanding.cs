@@ -1,0 +1,70 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+
+namespace MicroTrader.Domain.Risk;
+
+/// <summary>An order of ours that was journalled, for counting.</summary>
+/// <param name="Reference">Our reference.</param>
+/// <param name="Side">Buy or sell; a buy begins a trade.</param>
+/// <param name="At">When its intent was journalled.</param>
+public sealed record JournalledOrder(OrderReference Reference, OrderSide Side, DateTimeOffset At);
+
+/// <summary>A trade that is over, for counting.</summary>
+/// <param name="Symbol">The instrument.</param>
+/// <param name="TradeNumber">The symbol's n-th trade.</param>
+/// <param name="Result">What it brought.</param>
+/// <param name="ClosedAt">When it was over.</param>
+/// <param name="FxRate">Instrument currency per account currency at its last fill that said so; null where that is not known.</param>
+public sealed record EndedTrade(Symbol Symbol, long TradeNumber, TradeResult Result, DateTimeOffset ClosedAt, decimal? FxRate = null)
+{
+    /// <summary>The trade of a position that is CLOSED; null where there is none, or where the entry came to nothing.</summary>
+    public static EndedTrade? From(PositionState position)
+    {
+        if (position is not { Status: PositionStatus.Closed, Trade: { Result: { } result, ClosedAt: { } closedAt } trade })
+            return null;
+        var rate = trade.Orders.SelectMany(o => o.Fills).LastOrDefault(f => f.FxRate > 0)?.FxRate;
+        return new EndedTrade(position.Symbol, trade.Number, result, closedAt, rate);
+    }
+}
+
+/// <summary>The money in a position, in the instrument's currency.</summary>
+/// <param name="TradeNumber">The symbol's n-th trade; 0 for one that is granted and not begun.</param>
+/// <param name="Notional">What it was, or is to be, bought for.</param>
+/// <param name="Held">Shares that are held.</param>
+/// <param name="EntryPrice">What was paid for a share.</param>
+/// <param name="SoldPnl">What the shares that are sold have brought, before fees.</param>
+/// <param name="Currency">ISO 4217.</param>
+public sealed record PositionMoney(long TradeNumber, decimal Notional, decimal Held, decimal EntryPrice, decimal SoldPnl, string Currency)
+{
+    /// <summary>The money in a position; null for one that is CLOSED.</summary>
+    public static PositionMoney? From(PositionState position)
+    {
+        if (position is { Status: PositionStatus.Closed } or { Trade: null })
+            return null;
+        var trade = position.Trade;
+        var sold = trade.Orders.Where(o => o is { Side: OrderSide.Sell, Price: not null }).Sum(o => o.FilledQuantity * (o.Price!.Value - trade.EntryPrice));
+        var quantity = position.Status == PositionStatus.Pending ? trade.Entry.Quantity : trade.Held;
+        return new PositionMoney(trade.Number, quantity * trade.EntryPrice, trade.Held, trade.EntryPrice, sold, trade.Currency);
+    }
+
+    /// <summary>What the position would bring at a price, before fees; null where it holds shares and there is no price.</summary>
+    public decimal? PnlAt(decimal? price) => Held == 0 ? SoldPnl : price is { } p ? SoldPnl + (Held * (p - EntryPrice)) : null;
+}
+
+/// <summary>How a position stands, as far as risk must know it.</summary>
+/// <param name="Symbol">The instrument.</param>
+/// <param name="Exists">Whether it takes a place under the cap.</param>
+/// <param name="Money">The money in it; null where it takes no place.</param>
+/// <param name="Orders">The orders of its newest trade.</param>
+/// <param name="Ended">Its newest trade, where that is over and brought something.</param>
+public sealed record PositionStanding(Symbol Symbol, bool Exists, PositionMoney? Money, IReadOnlyList<JournalledOrder> Orders, EndedTrade? Ended)
+{
+    /// <summary>How a position stands.</summary>
+    public static PositionStanding From(PositionState position) => new(
+        position.Symbol,
+        position.Status != PositionStatus.Closed,
+        PositionMoney.From(position),
+        [.. (position.Trade?.Orders ?? []).Select(o => new JournalledOrder(o.Reference, o.Side, o.IntendedAt))],
+        EndedTrade.From(position));
+}
