@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
@@ -48,6 +49,7 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
             risk.Denials,
             ledger.Blocked,
             metrics.ReconciledAt,
+            metrics.ReconciliationAge?.TotalSeconds,
             risk.Summary);
     }
 
@@ -66,6 +68,10 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
         var views = await Task.WhenAll(list.Strategies.Select(s => AskAsync<SymbolView>(s, new DescribeSymbol(), cancellation)));
         return [.. views.OrderBy(v => v.Symbol, StringComparer.Ordinal)];
     }
+
+    /// <inheritdoc/>
+    public Task<ExplainAnswer> ExplainAsync(string reference, CancellationToken cancellation) =>
+        Task.Run(() => JournalReader.Explain(identity.Journal, reference), cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation)

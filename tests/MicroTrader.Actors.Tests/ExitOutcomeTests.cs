@@ -95,7 +95,9 @@ public sealed class ExitOutcomeTests
         var intents = robot.Facts().OfType<ExitIntended>().ToList();
         Assert.Equal(intents.Select((_, i) => $"AXSM-1-S{i + 1}"), intents.Select(e => e.Reference.Value));
         var waits = intents.Zip(intents.Skip(1), (a, b) => b.At - a.At).ToList();
-        Assert.Equal([1, 2, 4, 8], waits.Select(w => w.TotalSeconds));
+        // No sooner than the back-off, and never without a look at the broker in between.
+        Assert.All(waits.Zip([1, 2, 4, 8]), w => Assert.True(w.Item1.TotalSeconds >= w.Item2, $"{w.Item1} after a refusal"));
+        Assert.Equal(intents.Count - 1, robot.Facts().OfType<ExitCleared>().Count());
         Assert.Equal("TP", Assert.Single(robot.Trades).CloseReason);
         robot.AssertVenue(posts: 1 + intents.Count, buys: 1, sells: 1);
     }

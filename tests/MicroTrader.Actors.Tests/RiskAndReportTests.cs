@@ -33,7 +33,7 @@ public sealed class RiskAndReportTests
         Assert.Equal(1, robot.Logs.Count(15));
 
         await robot.TickAsync("AXSM", 159.50m);
-        await robot.UntilStatusAsync(PositionStatus.Closed, "AXSM", TimeSpan.FromSeconds(6));
+        await robot.UntilStatusAsync(PositionStatus.Closed, "AXSM", TimeSpan.FromSeconds(20));
         await robot.OpenAsync("HUT", 41.20m);
     }
 

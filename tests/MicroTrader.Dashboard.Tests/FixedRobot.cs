@@ -24,6 +24,8 @@ internal sealed class FixedRobot : IRobotQueries
 
     public Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation) => Answer("symbols", Symbols);
 
+    public Task<ExplainAnswer> ExplainAsync(string reference, CancellationToken cancellation) => Answer("explain", new ExplainAnswer(null, "nothing is known"));
+
     public Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation) =>
         Answer<IReadOnlyList<ActorReport>>("inspect", []);
 

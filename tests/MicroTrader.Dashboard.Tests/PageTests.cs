@@ -29,9 +29,33 @@ public sealed class PageTests
         Assert.Contains("Entries Ready", text, StringComparison.Ordinal);
         Assert.Contains("Open positions 2 Running for 1 h 05 min 00 s", text, StringComparison.Ordinal);
         Assert.Contains("Feed synthetic, a tick every 250 ms Venue paper broker at http://127.0.0.1:5299 Account 12345678", text, StringComparison.Ordinal);
-        Assert.Contains("Started (UTC) 2026-10-14 13:25:05 Process 4711 Journal data/sim-12345678/journal.db", text, StringComparison.Ordinal);
+        Assert.Contains("Started (UTC) 2026-10-14 13:25:05 Process 4711 Compared with the broker 12.4 s ago Journal data/sim-12345678/journal.db", text, StringComparison.Ordinal);
         Assert.Contains("SPREAD × 12 COOL_DOWN × 3", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_symbol_that_needs_the_person_comes_first_with_what_to_type()
+    {
+        var html = await GetAsync(new FixedRobot { Status = RobotData.Status with { Blocked = [RobotData.Ambiguous] } });
+        var text = PageText.Of(PageText.Section(html, "needs").Insert(0, "<body>"));
+
+        Assert.Contains("Needs you DJT AMBIGUOUS since 2026-10-14 14:28:05 : orders 501, 502 could all be <DJT-4-B1>", text, StringComparison.Ordinal);
+        Assert.Contains("Our order: DJT-4-B1 · orders in question: 501, 502 · the robot holds 1.5", text, StringComparison.Ordinal);
+        Assert.Contains("resolve DJT mine --order 501 order 501 is DJT-4-B1", text, StringComparison.Ordinal);
+        Assert.Contains("resolve DJT not-mine orders 501, 502 are yours", text, StringComparison.Ordinal);
+        Assert.True(html.IndexOf("aria-labelledby=\"needs\"", StringComparison.Ordinal) < html.IndexOf("aria-labelledby=\"robot\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_nothing_needs_the_person_nothing_says_so() =>
+        Assert.DoesNotContain("Needs you", await GetAsync(RobotData.Busy), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_robot_that_was_never_compared_says_so() =>
+        Assert.Contains(
+            "Compared with the broker never since the start",
+            PageText.Of(await GetAsync(new FixedRobot { Status = RobotData.Status with { ReconciledAt = null, ReconciliationAgeSeconds = null } })),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task A_robot_that_is_not_ready_says_what_it_waits_for_and_who_stopped_it()

@@ -20,7 +20,20 @@ internal static class RobotData
         true,
         [],
         2,
-        new Dictionary<string, long> { ["COOL_DOWN"] = 3, ["SPREAD"] = 12 });
+        new Dictionary<string, long> { ["COOL_DOWN"] = 3, ["SPREAD"] = 12 },
+        [],
+        Now - TimeSpan.FromSeconds(12.4),
+        12.4);
+
+    public static readonly BlockedView Ambiguous = new(
+        "DJT",
+        "AMBIGUOUS",
+        "orders 501, 502 could all be <DJT-4-B1>",
+        "DJT-4-B1",
+        [501, 502],
+        Now - TimeSpan.FromMinutes(2),
+        1.5m,
+        [new BlockedChoice("resolve DJT mine --order 501", "order 501 is DJT-4-B1"), new BlockedChoice("resolve DJT not-mine", "orders 501, 502 are yours")]);
 
     public static readonly PositionView Open = new(
         "AXSM", "AXSM_US_EQ", "LONG", "OPEN", "AXSM-17-B1", 1.5m, 157.1m, 157.125m, Now - TimeSpan.FromSeconds(4.25), 54250294524, null, null,

@@ -20,6 +20,7 @@ public sealed class RobotMetrics : IDisposable
     public const string Ticks = "microtrader.ticks";
 
     private readonly Meter _meter = new(MeterName);
+    private readonly TimeProvider _clock;
     private readonly Counter<long> _ticks;
     private readonly Counter<long> _signals;
     private readonly Counter<long> _outcomes;
@@ -34,7 +35,7 @@ public sealed class RobotMetrics : IDisposable
     /// <param name="time">The clock of what is told as an age; the system's by default.</param>
     public RobotMetrics(TimeProvider? time = null)
     {
-        var clock = time ?? TimeProvider.System;
+        _clock = time ?? TimeProvider.System;
         _ticks = _meter.CreateCounter<long>(Ticks, "{tick}", "Ticks that strategies took in");
         _signals = _meter.CreateCounter<long>("microtrader.signals", "{signal}", "Entry signals");
         _outcomes = _meter.CreateCounter<long>("microtrader.order_outcomes", "{order}", "Orders by outcome");
@@ -42,7 +43,7 @@ public sealed class RobotMetrics : IDisposable
         _intents = _meter.CreateCounter<long>("microtrader.intents", "{order}", "Orders that were intended, by side");
         _timeToConfirm = _meter.CreateHistogram<double>(TimeToConfirm, "ms", "From the journalled intent to a certain outcome; lost: whether the first answer told nothing");
         _meter.CreateObservableGauge("microtrader.blocked_symbols", () => _blocked.Count, "{symbol}", "Symbols that need the person");
-        _meter.CreateObservableGauge("microtrader.reconciliation_age", () => Age(clock), "s", "Since journal and broker were last compared in full; nothing before the first time");
+        _meter.CreateObservableGauge("microtrader.reconciliation_age", Age, "s", "Since journal and broker were last compared in full; nothing before the first time");
         _signalToPost = _meter.CreateHistogram<double>(SignalToPost, "ms", "From the strategy's decision to the hand-over of the order's body");
     }
 
@@ -75,6 +76,12 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>When journal and broker were last compared in full; null before the first time.</summary>
     public DateTimeOffset? ReconciledAt => Interlocked.Read(ref _reconciledAtTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
+    /// <summary>How long ago that was; null before the first time.</summary>
+    public TimeSpan? ReconciliationAge => ReconciledAt is { } at ? _clock.GetUtcNow() - at : null;
+
+    /// <summary>Whether an instrument is one of these: in a process with several robots their instruments have the same names.</summary>
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     /// <summary>Counts an order's outcome.</summary>
     public void Outcome(string outcome) => _outcomes.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
@@ -84,7 +91,7 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>Measures a way from signal to POST.</summary>
     public void SignalPosted(TimeSpan elapsed) => _signalToPost.Record(elapsed.TotalMilliseconds);
 
-    private IEnumerable<Measurement<double>> Age(TimeProvider clock) => ReconciledAt is { } at ? [new((clock.GetUtcNow() - at).TotalSeconds)] : [];
+    private IEnumerable<Measurement<double>> Age() => ReconciliationAge is { } age ? [new(age.TotalSeconds)] : [];
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

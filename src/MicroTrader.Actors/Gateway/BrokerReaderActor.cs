@@ -26,6 +26,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private readonly SharedRead _history = new(BrokerEndpoint.OrderHistory);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
+    private readonly ActorTimer _due;
     private DateTimeOffset _historySince;
     private string? _cursor;
     private int _pageCount;
@@ -34,14 +35,26 @@ internal sealed class BrokerReaderActor : ReceiveActor
     {
         _services = services;
         _log = services.Logs.CreateLogger<BrokerReaderActor>();
-        Receive<ReadPending>(read => Join(_pending, read.Priority));
-        Receive<ReadHoldings>(read => Join(_holdings, read.Priority));
+        _due = new ActorTimer(services.Time, Self);
+        Receive<ReadPending>(read => Join(_pending, read.Priority, null));
+        Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
         Receive<ReadHistory>(read =>
         {
             _history.Since(read.Since);
-            Join(_history, read.Priority);
+            Join(_history, read.Priority, read.DueAt);
         });
-        Receive<PermitGranted>(granted => Begin((SharedRead)granted.Tag));
+        Receive<ActorTimer.Rung>(rung =>
+        {
+            if (_due.IsCurrent(rung))
+                QueueIfDue(_history);
+        });
+        Receive<PermitGranted>(granted =>
+        {
+            if (granted.Tag is SharedRead read)
+                Begin(read);
+            else if (granted.Tag is NextPage)
+                ReadPage();
+        });
         Receive<PendingPage>(OnPending);
         Receive<HoldingsPage>(OnHoldings);
         Receive<HistoryPageRead>(OnHistoryPage);
@@ -49,22 +62,33 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     protected override void PostStop()
     {
+        _due.Dispose();
         _stop.Cancel();
         _stop.Dispose();
     }
 
-    private void Join(SharedRead read, RequestPriority priority)
+    private void Join(SharedRead read, RequestPriority priority, DateTimeOffset? dueAt)
     {
-        read.Waiting.Add((Sender, priority));
-        Queue(read);
+        // Who asks anew asks for one answer.
+        read.Waiting.RemoveAll(w => w.Who.Equals(Sender));
+        read.Waiting.Add((Sender, priority, dueAt));
+        QueueIfDue(read);
     }
 
-    // One read for all who wait, as urgent as the most urgent of them.
-    private static void Queue(SharedRead read)
+    // A read is made when the first of those who wait can wait no longer; the others have it with him. It is as urgent as the most urgent of them.
+    private void QueueIfDue(SharedRead read)
     {
         if (read.IsRunning || read.Waiting.Count == 0)
             return;
-        var priority = read.Waiting.Min(w => w.Priority);
+        var now = _services.Time.GetUtcNow();
+        var due = read.Waiting.Where(w => w.DueAt is not { } at || at <= now).ToList();
+        if (due.Count == 0)
+        {
+            _due.ArmAt(read.Waiting.Min(w => w.DueAt));
+            return;
+        }
+
+        var priority = due.Min(w => w.Priority);
         if (read.IsQueued && priority >= read.Priority)
             return;
         read.IsQueued = true;
@@ -77,11 +101,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
         // Asked for by the incarnation before a restart: who waited for it asks again.
         if (read != _pending && read != _holdings && read != _history)
             return;
-        if (read.Endpoint == BrokerEndpoint.OrderHistory && read.IsRunning)
-        {
-            ReadPage();
+        // Asked for twice, because it became more urgent in the moment in which it was granted.
+        if (!read.IsQueued || read.IsRunning)
             return;
-        }
 
         // Who asks from now on waits for the next read: this one may have begun before the reason to ask.
         read.Start(_services.Time.GetUtcNow());
@@ -142,7 +164,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         if (!reached && _pageCount < MostPages)
         {
             _cursor = read.NextCursor;
-            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderHistory, _history.Priority, null, _history));
+            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderHistory, _history.Priority, null, new NextPage()));
             return;
         }
 
@@ -171,14 +193,16 @@ internal sealed class BrokerReaderActor : ReceiveActor
         return (value, text);
     }
 
-    private static void Finish(SharedRead read, object answer)
+    private void Finish(SharedRead read, object answer)
     {
         foreach (var waiter in read.Running)
             waiter.Tell(answer);
         read.Running.Clear();
         read.IsRunning = false;
-        Queue(read);
+        QueueIfDue(read);
     }
+
+    private sealed record NextPage;
 
     private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Result, Exception? Failure);
 
@@ -194,7 +218,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
         public RequestPriority Priority { get; set; }
 
-        public List<(IActorRef Who, RequestPriority Priority)> Waiting { get; } = [];
+        public List<(IActorRef Who, RequestPriority Priority, DateTimeOffset? DueAt)> Waiting { get; } = [];
 
         public List<IActorRef> Running { get; } = [];
 

@@ -183,7 +183,7 @@ internal sealed class OrderActor : ReceiveActor
                     _reader.Tell(new ReadHoldings(RequestPriority.Exit));
                     break;
                 case FollowingStep.AskHistory ask:
-                    _reader.Tell(new ReadHistory(ask.Since, ask.Priority));
+                    _reader.Tell(new ReadHistory(ask.Since, ask.Priority, ask.DueAt));
                     break;
                 case FollowingStep.TellEstimate fill:
                     Context.Parent.Tell(new FillEstimated(_ticket.Reference, next.Order.OrderId, fill.Quantity, fill.Price, fill.FilledAt, _seen.Take()));

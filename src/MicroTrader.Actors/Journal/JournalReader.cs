@@ -7,7 +7,7 @@ using MicroTrader.Domain.Robot;
 namespace MicroTrader.Actors.Journal;
 
 /// <summary>
-/// Reads a journal's file beside the host that writes it, or without one: what <c>positions</c> and <c>trades</c> show, and which positions a start must
+/// Reads a journal's file beside the host that writes it, or without one: what <c>positions</c>, <c>trades</c> and <c>explain</c> show, and which positions a start must
 /// recover. It never writes.
 /// </summary>
 public static class JournalReader
@@ -35,15 +35,47 @@ public static class JournalReader
         return fold;
     }
 
+    /// <summary>Tells what became of a trade or an order; for one that is not known, which names are the nearest.</summary>
+    /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
+    public static ExplainAnswer Explain(string path, string text)
+    {
+        try
+        {
+            if (TradeReference.Parse(text) is not { } reference)
+                return new ExplainAnswer(null, $"'{text}' is no reference; one is e.g. AXSM-17 (a trade) or AXSM-17-B1 (an order of it){Nearest(path, text)}");
+            var explanation = Explainer.Explain(reference, Positions(path, reference.Symbol).Select(f => f.Fact));
+            return explanation is null
+                ? new ExplainAnswer(null, $"the journal knows no {reference}{Nearest(path, reference.ToString())}")
+                : new ExplainAnswer(explanation, null);
+        }
+        catch (IllegalTransitionException e)
+        {
+            throw new JournalException($"journal {path}: {e.Message}", e);
+        }
+    }
+
+    private static string Nearest(string path, string text)
+    {
+        var names = Positions(path).GroupBy(f => f.Symbol, f => f.Fact).SelectMany(s => Explainer.Names(s.Key, s));
+        var nearest = NearestNames.To(text, names);
+        return nearest.Count == 0 ? "; it holds no trade yet" : $"; the nearest: {string.Join(", ", nearest)}";
+    }
+
     /// <summary>Every fact of every position, in the order in which they were journalled.</summary>
     /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
-    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path) => Positions(path, []);
+    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path) => Positions(path, null, []);
+
+    /// <summary>Every fact of one position, in the order in which they were journalled.</summary>
+    /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
+    public static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, Symbol symbol) => Positions(path, symbol, []);
 
     /// <summary>The positions' facts of some kinds, in every version of theirs, in the order in which they were journalled.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kinds">Their names in the journal without a version, e.g. <c>pos-trade-closed</c>; none for every fact.</param>
     /// <exception cref="JournalException">The file cannot be read, or holds what this version does not know.</exception>
-    internal static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, IReadOnlyList<string> kinds)
+    internal static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, IReadOnlyList<string> kinds) => Positions(path, null, kinds);
+
+    private static IEnumerable<(Symbol Symbol, IPositionEvent Fact)> Positions(string path, Symbol? only, IReadOnlyList<string> kinds)
     {
         if (!File.Exists(path))
             throw new JournalException($"journal {path}: there is no such file");
@@ -53,10 +85,10 @@ public static class JournalReader
         using var command = connection.CreateCommand();
         var ofKinds = kinds.Count == 0 ? "" : $" AND ({string.Join(" OR ", kinds.Select((_, i) => $"manifest LIKE $kind{i}"))})";
         command.CommandText =
-            $"SELECT persistence_id, manifest, message FROM journal WHERE persistence_id LIKE $prefix AND deleted = 0{ofKinds} ORDER BY ordering";
+            $"SELECT persistence_id, manifest, message FROM journal WHERE persistence_id {(only is null ? "LIKE" : "=")} $id AND deleted = 0{ofKinds} ORDER BY ordering";
         for (var i = 0; i < kinds.Count; i++)
             command.Parameters.AddWithValue($"$kind{i}", kinds[i] + "/%");
-        command.Parameters.AddWithValue("$prefix", PositionPrefix + "%");
+        command.Parameters.AddWithValue("$id", PositionPrefix + (only?.Value ?? "%"));
         using var reader = Guard(path, command.ExecuteReader);
         while (Guard(path, reader.Read))
         {

@@ -90,7 +90,8 @@ internal sealed record HoldingsRead(IReadOnlyDictionary<Ticker, BrokerHolding>? 
 /// </summary>
 /// <param name="Since">How far back.</param>
 /// <param name="Priority">How urgent it is.</param>
-internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority);
+/// <param name="DueAt">Until then another's read will do; from then on one is made for it. Null for at once.</param>
+internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority, DateTimeOffset? DueAt = null);
 
 /// <summary>The history's orders, newest first; null if it could not be read.</summary>
 /// <param name="Orders">The orders.</param>

@@ -151,7 +151,6 @@ internal sealed class ReconciliationActor : ReceiveActor
         _sweptPending = null;
         _next.ArmAt(Now + SweepPatience);
         _gateway.Tell(new ReadHoldings(Urgency));
-        _gateway.Tell(new ReadPending(Urgency));
     }
 
     private void OnHoldings(HoldingsRead read)
@@ -162,10 +161,10 @@ internal sealed class ReconciliationActor : ReceiveActor
             Context.Parent.Tell(read);
         }
 
-        if (!_sweeping)
+        if (!_sweeping || _sweptHoldings is not null)
             return;
         _sweptHoldings = read;
-        ReadHistoryIfDue();
+        _gateway.Tell(new ReadPending(Urgency));
     }
 
     private void OnPending(PendingRead read)

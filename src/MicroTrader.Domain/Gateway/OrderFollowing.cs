@@ -26,6 +26,12 @@ public sealed record FollowingRules
     /// <summary>How long a read may stay without an answer before it is asked for anew: longer than the client's own time-outs and retries.</summary>
     public TimeSpan ReadPatience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long the figures of shares that the holding has shown may wait for a read that is made for another: less than positions are usually held, for
+    /// nothing is sold before they are known.
+    /// </summary>
+    public TimeSpan FiguresPatience { get; init; } = TimeSpan.FromSeconds(7);
+
     /// <summary>How far the broker's stamps may be off.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -92,7 +98,8 @@ public abstract record FollowingStep
     /// <summary>Read the history.</summary>
     /// <param name="Since">How far back, by the broker's clock.</param>
     /// <param name="Priority">How urgent it is.</param>
-    public sealed record AskHistory(DateTimeOffset Since, RequestPriority Priority) : FollowingStep;
+    /// <param name="DueAt">Until then a read that is made for another will do; null for at once.</param>
+    public sealed record AskHistory(DateTimeOffset Since, RequestPriority Priority, DateTimeOffset? DueAt) : FollowingStep;
 
     /// <summary>Wait until a time, then look again.</summary>
     /// <param name="Until">When.</param>
@@ -146,7 +153,7 @@ public static class OrderFollowing
         // Bought shares are shown, and their prices judged, as soon as the holding tells of them; what is sold needs the history.
         return order is { IsEstimated: false, Side: OrderSide.Buy, HeldBefore: not null }
             ? (order, [again, new FollowingStep.AskHoldings()])
-            : (order, [again, History(order, rules)]);
+            : (order, [again, History(order, rules, now)]);
     }
 
     /// <summary>An exit waits for the order's figures.</summary>
@@ -154,7 +161,7 @@ public static class OrderFollowing
     {
         var urgent = order with { IsUrgent = true };
         return !order.IsUrgent && order is { HasEnded: true, IsEstimated: true }
-            ? (urgent, [new FollowingStep.WaitUntil(now + rules.ReadPatience), History(urgent, rules)])
+            ? (urgent, [new FollowingStep.WaitUntil(now + rules.ReadPatience), History(urgent, rules, now)])
             : (urgent, []);
     }
 
@@ -194,9 +201,10 @@ public static class OrderFollowing
         DateTimeOffset now)
     {
         var again = new FollowingStep.WaitUntil(now + rules.ReadPatience);
-        return Estimate(order, holdings) is { } estimate
-            ? (order with { IsEstimated = true }, [again, estimate, History(order, rules)])
-            : (order, [again, History(order, rules)]);
+        if (Estimate(order, holdings) is not { } estimate)
+            return (order, [again, History(order, rules, now)]);
+        var estimated = order with { IsEstimated = true };
+        return (estimated, [again, estimate, History(estimated, rules, now)]);
     }
 
     /// <summary>The history was read.</summary>
@@ -217,15 +225,15 @@ public static class OrderFollowing
     {
         if (order.Side == OrderSide.Sell || (order.IsPartlyFilled && rules.Remainder == RemainderPolicy.Wait))
             return false;
-        // What is wanted out before it has come in is not to come in.
-        return order.CancelledAt is { } at ? now - at >= rules.CancelAgainAfter : order.IsUrgent || now - order.IntendedAt >= rules.CancelEntryAfter;
+        return order.CancelledAt is { } at ? now - at >= rules.CancelAgainAfter : now - order.IntendedAt >= rules.CancelEntryAfter;
     }
 
     // The history may be read six times a minute: what is urgent are shares that nothing has shown yet, and those that are to be sold, for that takes their
     // figures. A sale's figures only end the trade.
-    private static FollowingStep.AskHistory History(FollowedOrder order, FollowingRules rules) => new(
+    private static FollowingStep.AskHistory History(FollowedOrder order, FollowingRules rules, DateTimeOffset now) => new(
         order.IntendedAt + TimeSpan.FromMilliseconds(order.BrokerClockOffsetMs) - rules.ClockSkew - TimeSpan.FromSeconds(1),
-        order.Side == OrderSide.Buy && (order.IsUrgent || !order.IsEstimated) ? RequestPriority.Exit : RequestPriority.Reconciliation);
+        order.Side == OrderSide.Buy && (order.IsUrgent || !order.IsEstimated) ? RequestPriority.Exit : RequestPriority.Reconciliation,
+        order is { IsEstimated: true, IsUrgent: false } ? now + rules.FiguresPatience : null);
 
     // FILLED with fewer fills than it says is a history that still lags. With more it will not get better: whoever is told decides.
     private static bool IsComplete(FollowedOrder order, BrokerOrder ended)

@@ -54,7 +54,8 @@ public static class PositionApply
         };
         var trade = new TradeState(e.TradeNumber, e.Ticker, e.Currency, e.Signal, null, [buy], null, null, 0, null, null, null, null);
         var next = NewTrade(state, e, trade);
-        return Remember(next with { NoEntryBefore = state.NoEntryBefore, GivenUp = next.GivenUp?.Where(g => g.Order.Reference != e.Reference).ToList() }, [e.OrderId]);
+        var others = (next.GivenUp ?? []).Where(g => g.Order.Reference != e.Reference).ToList();
+        return Remember(next with { NoEntryBefore = state.NoEntryBefore, GivenUp = others.Count > 0 ? others : null }, [e.OrderId]);
     }
 
     // Orders that nobody found stay known: should one turn up, it must not be taken for the next trade's.

@@ -129,6 +129,9 @@ public static partial class PositionDecisions
             return new PositionDecision([new PositionResolved(c.Choice, c.OrderId, block.OrderIds, "nothing is held; the symbol is free again", now)]);
         if (trade.Held < 0 && trade.Orders.All(o => o.IsFinal))
         {
+            // An answer to another question accepts nothing: what was sold too many is asked about next.
+            if (block.Code != BlockCode.Oversold)
+                return new PositionDecision([new PositionResolved(c.Choice, c.OrderId, block.OrderIds, "more was sold than bought: that is the next question", now)]);
             return c.Choice == Resolution.Sell
                 ? PositionDecision.Ignore("nothing is held that could be sold: more was sold than bought")
                 : new PositionDecision(
@@ -140,6 +143,8 @@ public static partial class PositionDecisions
 
         if (c.Choice != Resolution.NotMine)
             return WithWish(state, c, block, block.OrderIds, now);
+        if (NonsensicalFill(trade, block) is { } order)
+            return WriteOff(state, block, order, c, now);
         if (state.Status != PositionStatus.Open || !trade.Orders.All(o => o.IsFinal))
             return PositionDecision.Ignore($"an order is under way ({trade.Orders[^1].Reference} is {trade.Orders[^1].Status}): what is the robot's is known when it has ended");
         return new PositionDecision(
@@ -147,6 +152,26 @@ public static partial class PositionDecisions
                 new PositionResolved(c.Choice, c.OrderId, block.OrderIds, $"{trade.Held} shares are yours from now on; the robot forgets them", now),
                 new HoldingAdjusted(AdjustmentReason.HandedOver, -trade.Held, null, [], "handed over to you", now),
             ]);
+    }
+
+    // The order in question where it has ended with fills that make no sense: nothing better may ever come of it.
+    private static OrderState? NonsensicalFill(TradeState trade, Block block) =>
+        block is { Code: BlockCode.Contradiction, Reference: { } reference, OrderIds: [var id] }
+        && trade.Find(reference) is { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally } order && order.OrderId == id
+            ? order
+            : null;
+
+    // Whatever the order did, the person looks after it: the robot counts none of it, and hands over what else it holds.
+    private static PositionDecision WriteOff(PositionState state, Block block, OrderState order, PositionCommand.Resolve c, DateTimeOffset now)
+    {
+        List<IPositionEvent> events =
+        [
+            new PositionResolved(c.Choice, c.OrderId, block.OrderIds, $"whatever order {order.OrderId} bought or sold is yours from now on; the robot forgets it", now),
+            new OrderSettled(order.Reference, "WRITTEN_OFF", [], now),
+        ];
+        if (state.ApplyAll(events) is { Status: PositionStatus.Open, Trade: { Held: > 0 } rest } && rest.Orders.All(o => o.IsFinal))
+            events.Add(new HoldingAdjusted(AdjustmentReason.HandedOver, -rest.Held, null, [], "handed over to you", now));
+        return new PositionDecision(events);
     }
 
     private static PositionDecision WithWish(PositionState state, PositionCommand.Resolve c, Block block, IReadOnlyList<long> ids, DateTimeOffset now)

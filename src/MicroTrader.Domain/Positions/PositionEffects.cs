@@ -38,6 +38,9 @@ public static class PositionEffects
         OrderFound e => new PositionEffect.Follow(e.Reference, e.OrderId),
         LateEntryAdopted e => new PositionEffect.Follow(e.Reference, e.OrderId),
         ExitRequested when state.Trade is { Entry: { IsFinal: false } entry } => new PositionEffect.Hurry(entry.Reference),
+        // Its fills made no sense when they were told: they are asked for anew.
+        PositionResolved e when state.Trade?.Orders.FirstOrDefault(o => IsToFollow(o) && e.OtherOrderIds.Contains(o.OrderId!.Value)) is { } order =>
+            new PositionEffect.Follow(order.Reference, order.OrderId!.Value),
         _ => null,
     };
 
@@ -46,11 +49,13 @@ public static class PositionEffects
     {
         if (state.Status == PositionStatus.Closed || state.Trade is not { } trade)
             yield break;
-        foreach (var order in trade.Orders.Where(o => o is { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally, OrderId: not null }))
+        foreach (var order in trade.Orders.Where(IsToFollow))
         {
             yield return new PositionEffect.Follow(order.Reference, order.OrderId!.Value);
             if (order.Side == OrderSide.Buy && trade.Exit is not null)
                 yield return new PositionEffect.Hurry(order.Reference);
         }
     }
+
+    private static bool IsToFollow(OrderState order) => order is { Status: OrderStatus.Accepted or OrderStatus.FilledProvisionally, OrderId: not null };
 }

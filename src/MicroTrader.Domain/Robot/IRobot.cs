@@ -19,6 +19,9 @@ public interface IRobotQueries
     /// <summary>The symbols, by name.</summary>
     Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation);
 
+    /// <summary>Tells what became of a trade (<c>AXSM-17</c>) or an order (<c>AXSM-17-B1</c>), from the journal.</summary>
+    Task<ExplainAnswer> ExplainAsync(string reference, CancellationToken cancellation);
+
     /// <summary>Has every actor report itself, to the log and to the caller.</summary>
     Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation);
 }

@@ -11,14 +11,19 @@ namespace MicroTrader.Host.Cli;
 internal static class Entrance
 {
     /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Where answers go.</param>
+    /// <param name="error">Where failures go.</param>
+    /// <param name="terminal">Who can be asked; null for whoever is at this process's.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, Terminal? terminal = null)
     {
         var root = new RootCommand("MicroTrader: a micro-trading robot. Without a command it runs.")
         {
             RunCommand.Make(output),
             JournalCommands.Positions(output),
             JournalCommands.Trades(output),
+            ExplainCommand.Make(output),
             CheckCommand.Make(output),
             RemoteCommands.Status(output),
             RemoteCommands.Inspect(output),
@@ -26,6 +31,9 @@ internal static class Entrance
             RemoteCommands.Resume(output),
             RemoteCommands.Close(output),
             RemoteCommands.Flatten(output),
+            RemoteCommands.StopAll(output),
+            RemoteCommands.Reconcile(output),
+            ResolveCommand.Make(output, terminal ?? Terminal.Console),
             PaperBrokerCommand.Make(output),
         };
         RunCommand.AddTo(root, output);

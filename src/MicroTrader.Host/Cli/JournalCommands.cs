@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Robot;
@@ -16,8 +17,9 @@ internal static class JournalCommands
         "positions",
         "Shows what is held, and what is on its way",
         output,
-        fold => fold.Positions.Values.Select(PositionView.From).OfType<PositionView>().OrderBy(p => p.Symbol, StringComparer.Ordinal).ToList(),
-        (positions, json) => json ? JsonSerializer.Serialize(positions, HostJson.Default.IReadOnlyListPositionView) : Tables.Positions(positions));
+        fold => fold.Positions.Values.Select(PositionView.FromOrBlocked).OfType<PositionView>().OrderBy(p => p.Symbol, StringComparer.Ordinal).ToList(),
+        HostJson.Default.IReadOnlyListPositionView,
+        Tables.Positions);
 
     /// <summary><c>trades</c>.</summary>
     public static Command Trades(TextWriter output) => Make(
@@ -25,9 +27,16 @@ internal static class JournalCommands
         "Shows the trades that are over, oldest first",
         output,
         fold => fold.Trades,
-        (trades, json) => json ? JsonSerializer.Serialize(trades, HostJson.Default.IReadOnlyListTradeView) : Tables.Trades(trades));
+        HostJson.Default.IReadOnlyListTradeView,
+        Tables.Trades);
 
-    private static Command Make<T>(string name, string about, TextWriter output, Func<TradeFold, IReadOnlyList<T>> select, Func<IReadOnlyList<T>, bool, string> show)
+    private static Command Make<T>(
+        string name,
+        string about,
+        TextWriter output,
+        Func<TradeFold, IReadOnlyList<T>> select,
+        JsonTypeInfo<IReadOnlyList<T>> type,
+        Func<IReadOnlyList<T>, string> show)
     {
         var command = new Command(name, about);
         var common = new CommonOptions();
@@ -41,7 +50,11 @@ internal static class JournalCommands
             var path = parsed.GetValue(journal) is { } given ? JournalLocator.Given(given) : JournalLocator.Find(common.Load(parsed));
             try
             {
-                output.WriteLine(show(select(JournalReader.Fold(path)), parsed.GetValue(json)));
+                var fold = JournalReader.Fold(path);
+                var views = select(fold);
+                output.WriteLine(parsed.GetValue(json)
+                    ? JsonSerializer.Serialize(views, type)
+                    : NeedsYouText.Below(show(views), fold.Positions.Values.Select(BlockedView.From).OfType<BlockedView>().OrderBy(b => b.Symbol, StringComparer.Ordinal)));
             }
             catch (IllegalTransitionException e)
             {

@@ -15,7 +15,7 @@ internal sealed class RobotCaller : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     // A robot is on this machine: no proxy may come between, and none of its answers leads elsewhere.
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
@@ -26,19 +26,23 @@ internal sealed class RobotCaller : IDisposable
     /// <param name="path">The path below the API's.</param>
     /// <param name="type">The answer's shape.</param>
     /// <param name="stop">Gives up.</param>
+    /// <param name="patience">How long to wait; null for as long as an answer usually may take.</param>
     /// <exception cref="StartException">Nobody answers, or not as a robot does.</exception>
-    public async Task<T> AskAsync<T>(Uri robot, HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken stop)
+    public async Task<T> AskAsync<T>(Uri robot, HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken stop, TimeSpan? patience = null)
     {
+        var longest = patience ?? Patience;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(longest);
         using var request = new HttpRequestMessage(method, new Uri(robot, "/api/v1/" + path));
         request.Headers.Add(ControlApi.ChangeHeader, "command line");
         try
         {
-            using var response = await _client.SendAsync(request, stop);
+            using var response = await _client.SendAsync(request, deadline.Token);
             var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
             // A command that was not done answers 409 (400 where its symbol is none), in the same shape.
             if (isJson && (response.IsSuccessStatusCode || (type.Type == typeof(CommandResult) && (int)response.StatusCode is 400 or 409)))
-                return await response.Content.ReadFromJsonAsync(type, stop) ?? throw new StartException($"{robot}: its answer is empty");
-            var words = await response.Content.ReadAsStringAsync(stop);
+                return await response.Content.ReadFromJsonAsync(type, deadline.Token) ?? throw new StartException($"{robot}: its answer is empty");
+            var words = await response.Content.ReadAsStringAsync(deadline.Token);
             throw new StartException(response.IsSuccessStatusCode
                 ? $"{robot}: what answers there is no robot"
                 : $"{robot}: answered {(int)response.StatusCode}: {(isJson ? Problem(words) : FirstLine(words))}");
@@ -51,28 +55,30 @@ internal sealed class RobotCaller : IDisposable
         {
             throw new StartException($"{robot}: what answers there is no robot of this version");
         }
-        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw new StartException($"{robot}: no answer within {Patience.TotalSeconds} s{(method == HttpMethod.Get ? "" : "; it may be done or not, status tells")}");
+            throw new StartException($"{robot}: no answer within {longest.TotalSeconds} s{(method == HttpMethod.Get ? "" : "; it may be done or not, status tells")}");
         }
     }
 
     /// <summary>The mode of the robot at an address; null where none answers. A robot that is too busy to say it has the mode <c>?</c>.</summary>
     public async Task<string?> ModeAsync(Uri robot, CancellationToken stop)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(Patience);
         try
         {
-            using var response = await _client.GetAsync(new Uri(robot, "/api/v1/status"), stop);
+            using var response = await _client.GetAsync(new Uri(robot, "/api/v1/status"), deadline.Token);
             if ((int)response.StatusCode == StatusCodes.Status503ServiceUnavailable)
                 return "?";
-            return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync(HostJson.Default.RobotStatus, stop))?.Mode : null;
+            return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync(HostJson.Default.RobotStatus, deadline.Token))?.Mode : null;
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)
         {
             // Nobody there, or another program: a host that was killed does not take its address back.
             return null;
         }
-        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return "?";
         }

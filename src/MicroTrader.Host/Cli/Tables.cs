@@ -14,7 +14,7 @@ internal static class Tables
             positions.Select(p => new[]
             {
                 p.Symbol, p.Direction, Number(p.Quantity), p.Status, Price(p.SignalPrice), Price(p.EntryPrice), Time(p.EntryTime), Id(p.EntryOrderId), Id(p.ExitOrderId),
-                p.ExitReason ?? "-", Signed(p.Pnl), Signed(p.PnlPercent), p.Reference, p.NeedsEvidence ? "needs evidence" : "",
+                p.ExitReason ?? "-", Signed(p.Pnl), Signed(p.PnlPercent), p.Reference, Note(p),
             }));
 
     /// <summary>Trades.</summary>
@@ -45,6 +45,13 @@ internal static class Tables
         var widths = Enumerable.Range(0, head.Length).Select(c => all.Max(r => r[c].Length)).ToArray();
         return string.Join(Environment.NewLine, all.Select(r => string.Join("  ", r.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd()));
     }
+
+    private static string Note(PositionView position) => position switch
+    {
+        { Blocked: { } blocked } => $"needs you: {blocked.Code}",
+        { NeedsEvidence: true } => "needs evidence",
+        _ => "",
+    };
 
     private static string Number(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
 

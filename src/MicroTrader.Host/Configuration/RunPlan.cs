@@ -169,6 +169,7 @@ internal sealed record RunPlan
             FirstPoll = Options.Broker.FirstFillPoll,
             Poll = Options.Broker.FillPoll,
             ClockSkew = Options.Reconciliation.ClockSkew,
+            FiguresPatience = Options.Exits.MaxHold * 0.7,
             Remainder = Options.Orders.Remainder,
             CancelEntryAfter = Options.Orders.CancelEntryAfter,
         },

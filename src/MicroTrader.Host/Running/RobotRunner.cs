@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Replay;
 using MicroTrader.Domain.Robot;
@@ -31,7 +32,8 @@ internal static class RobotRunner
         await using var log = LogSetup.Create(
             plan.Options.Log, logFolder, plan.Mode == RunMode.Replay ? () => clock?.GetUtcNow() ?? DateTimeOffset.UnixEpoch : null);
         using var logs = new SerilogLoggerFactory(log);
-        using var latencies = new LatencyRecorder();
+        using var signalToPost = new LatencyRecorder(RobotMetrics.SignalToPost);
+        using var timeToConfirm = new LatencyRecorder(RobotMetrics.TimeToConfirm);
         var startedAt = TimeProvider.System.GetUtcNow();
 
         await using var setup = await RunSetup.MakeAsync(plan, contentRoot, logs, signals.Token);
@@ -45,7 +47,7 @@ internal static class RobotRunner
             await WaitAsync(runFor, signals.Token);
 
         var open = await DrainAsync(app.Client, replay is null ? plan.Options.Shutdown.DrainTimeout : TimeSpan.Zero);
-        await Summary.WriteAsync(output, app.Client, setup, latencies, replay, startedAt);
+        await Summary.WriteAsync(output, app.Client, setup, signalToPost, timeToConfirm, replay, startedAt);
         foreach (var position in open)
             await output.WriteLineAsync($"Still open: {position.Symbol} {position.Status} x {position.Quantity.ToString(CultureInfo.InvariantCulture)} ({position.Reference}). It stays in the journal; the next start carries on.");
         return open.Count > 0 ? ExitCodes.Failed : ExitCodes.Ok;

@@ -11,7 +11,7 @@ internal static class Summary
 
     /// <summary>Writes them.</summary>
     public static async Task WriteAsync(
-        TextWriter output, IRobotQueries robot, RunSetup setup, LatencyRecorder latencies, ReplayProgress? replay, DateTimeOffset startedAt)
+        TextWriter output, IRobotQueries robot, RunSetup setup, LatencyRecorder signalToPost, LatencyRecorder timeToConfirm, ReplayProgress? replay, DateTimeOffset startedAt)
     {
         var symbols = await robot.SymbolsAsync(CancellationToken.None);
         var status = await robot.StatusAsync(CancellationToken.None);
@@ -35,8 +35,13 @@ internal static class Summary
             output.WriteLine($"P&L gross: {Signed(currency.Sum(t => t.Pnl!.Value))} {currency.Key}");
         foreach (var currency in done.Where(t => t.Net is not null).GroupBy(t => t.NetCurrency))
             output.WriteLine($"P&L net: {Signed(currency.Sum(t => t.Net!.Value))} {currency.Key}, fees {currency.Sum(t => t.Fees ?? 0).ToString("0.00", CultureInfo.InvariantCulture)}");
-        if (replay is null && latencies.Summary() is { } latency)
-            output.WriteLine(Invariant($"Signal to POST: p50 {latency.P50:0.0} ms, p99 {latency.P99:0.0} ms ({latency.Count} orders)"));
+        // The clock of a recording says nothing about how long anything took.
+        if (replay is null && signalToPost.Summary() is { } posted)
+            output.WriteLine(Invariant($"Signal to POST: p50 {posted.P50:0.0} ms, p99 {posted.P99:0.0} ms ({posted.Count} orders)"));
+        if (replay is null && timeToConfirm.Summary() is { } confirmed)
+            output.WriteLine(Invariant($"Time to confirm: p50 {confirmed.P50:0.0} ms, max {confirmed.Max:0.0} ms ({confirmed.Count} orders)"));
+        foreach (var blocked in status.Blocked)
+            output.WriteLine($"Needs you: {blocked.Symbol} {blocked.Code}: {blocked.Detail}");
         output.WriteLine($"Journal: {setup.JournalPath}");
     }
 

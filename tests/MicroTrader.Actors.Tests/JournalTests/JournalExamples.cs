@@ -2,6 +2,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Actors.Tests.JournalTests;
 
@@ -42,6 +43,31 @@ internal static class JournalExamples
         ["pos-trade-closed/1"] = (
             new TradeClosed(17, ExitReason.TakeProfit, "the broker's words", Full, At),
             new TradeClosed(1, ExitReason.NotPlaced, null, null, At)),
+        ["pos-blocked/1"] = (
+            new PositionBlocked(BlockCode.Ambiguous, "orders 54250294524, 54250294525 could all be AXSM-17-B1", Buy, [54_250_294_524, 54_250_294_525], At),
+            new PositionBlocked(BlockCode.SharesMissing, "", null, [], At)),
+        ["pos-resolved/1"] = (
+            new PositionResolved(Resolution.Mine, 54_250_294_524, [54_250_294_525], "order 54250294524 is AXSM-17-B1; it is followed and its shares leave by the rules", At),
+            new PositionResolved(Resolution.NotMine, null, [], "", At)),
+        ["pos-holding-adjusted/1"] = (
+            new HoldingAdjusted(AdjustmentReason.ClosedByYou, -1.5m, 158.25m, [54_250_294_526], "you sold 1.5 shares of the robot's (order 54250294526)", At),
+            new HoldingAdjusted(AdjustmentReason.CorporateAction, 1m, null, [], "", At)),
+        ["pos-exit-cleared/1"] = (
+            new ExitCleared("the account holds 1.5 shares, none is reserved, and complete reads show no sale", At),
+            new ExitCleared("", At)),
+        ["pos-late-entry-adopted/1"] = (
+            new LateEntryAdopted(18, Buy, new Ticker("AXSM_US_EQ"), "USD", 1.5m, Signal, -1250, At, 54_250_294_524, At.AddMinutes(20)),
+            new LateEntryAdopted(2, Buy, new Ticker("AXSM_US_EQ"), "USD", 1m, Bare, 0, At, 1, At)),
+        ["pos-evidence/1"] = (
+            new EvidenceNoted(
+                Buy,
+                [
+                    new EvidenceNote(At.AddMilliseconds(4), "POST orders/market", "Unknown: no answer", 10_003, 1),
+                    new EvidenceNote(At.AddSeconds(11), "GET orders, positions, history/orders", "0 pending, 0 shares held, 0 orders in the history", 120, 3),
+                    new EvidenceNote(At.AddSeconds(41), "verdict", "NotPlaced: complete reads over the settle window show no such order", null, 1),
+                ],
+                At.AddSeconds(42)),
+            new EvidenceNoted(Buy, [], At)),
         ["pos-state/1"] = (FullState, PositionState.Empty(Axsm)),
         ["risk-trading-state/1"] = (new TradingStateChanged(TradingState.ExitOnly, "flatten", At), new TradingStateChanged(TradingState.Stopped, "", At)),
         ["risk-day-began/1"] = (new TradingDayBegan(Day, -12.345m, At), new TradingDayBegan(Day, 0m, At)),
@@ -57,6 +83,38 @@ internal static class JournalExamples
                 At,
                 new RiskCounters([new CountedTrade(Axsm, 17), new CountedTrade(Symbol.Parse("HUT"), 3)], -12.345m, new DayAccount(Day, 1.25m, 4, 1, 50m), 3, At.AddSeconds(90), [new CurrencyWorth("USD", 0.9249m)])),
             new RiskSnapshot(TradingState.Active, "start", null, RiskCounters.Empty)),
+    };
+
+    /// <summary>Types that grew members later: an example of each that has them. Its first golden file stays as it was.</summary>
+    public static IReadOnlyDictionary<string, object> Grown { get; } = new Dictionary<string, object>
+    {
+        ["pos-state/1"] = FullState with
+        {
+            Trade = FullState.Trade! with
+            {
+                Adjustments =
+                [
+                    new HoldingAdjusted(AdjustmentReason.ClosedByYou, -0.5m, 158.25m, [54_250_294_526], "you sold 0.5 shares of the robot's (order 54250294526)", At.AddSeconds(3)),
+                    new HoldingAdjusted(AdjustmentReason.HandedOver, -1m, null, [], "handed over to you", At.AddSeconds(8)),
+                ],
+                ExitHold = new ExitHold(ExitHoldKind.NotPlaced, At.AddSeconds(6)),
+            },
+            Blocked = new Block(
+                BlockCode.Contradiction,
+                "two stories",
+                Sell,
+                [54_250_294_525, 54_250_294_527],
+                At.AddSeconds(9),
+                [new Block(BlockCode.CorporateAction, "a split", null, [54_250_294_528], At.AddSeconds(10))]),
+            GivenUp =
+            [
+                new GivenUpOrder(
+                    new OrderState(new OrderReference("AXSM-16-B1"), OrderSide.Buy, 1m, OrderStatus.NotPlaced, At.AddMinutes(-20), 0, null, null, At.AddMinutes(-19), "no answer", 0m, null, null, []),
+                    new Ticker("AXSM_US_EQ"),
+                    "USD",
+                    Bare),
+            ],
+        },
     };
 
     private static PositionState FullState => new(

@@ -36,6 +36,32 @@ public sealed class JournalFormatTests
         }
     }
 
+    // A type may grow members that may be left out: what was written before them is read as it was, what has them as it is now.
+    [Fact]
+    public void What_grew_members_is_read_with_and_without_them()
+    {
+        Assert.NotEmpty(JournalExamples.Grown);
+        foreach (var (manifest, example) in JournalExamples.Grown)
+        {
+            var golden = JsonDocument.Parse(File.ReadAllText(GrownPath(manifest))).RootElement;
+            Assert.Equal(["grown"], golden.EnumerateObject().Select(p => p.Name));
+            var written = MicroTraderSerializer.Write(example);
+            Assert.Equal(JsonSerializer.Serialize(golden.GetProperty("grown"), Indented), JsonSerializer.Serialize(JsonDocument.Parse(written).RootElement, Indented));
+            var read = MicroTraderSerializer.Read(Encoding.UTF8.GetBytes(golden.GetProperty("grown").GetRawText()), manifest);
+            Assert.Equivalent(example, read, strict: true);
+        }
+
+        var before = JsonDocument.Parse(File.ReadAllText(GoldenPath("pos-state/1"))).RootElement.GetProperty("full");
+        foreach (var member in new[] { "blocked", "givenUp" })
+            Assert.False(before.TryGetProperty(member, out _));
+        var old = Assert.IsType<PositionState>(MicroTraderSerializer.Read(Encoding.UTF8.GetBytes(before.GetRawText()), "pos-state/1"));
+        Assert.Null(old.Blocked);
+        Assert.Null(old.GivenUp);
+        Assert.Null(old.Trade!.Adjustments);
+        Assert.Null(old.Trade.ExitHold);
+        Assert.Equal(1.5m, old.Trade.Held);
+    }
+
     [Fact]
     public void Every_name_has_one_golden_file_and_one_type()
     {
@@ -43,7 +69,7 @@ public sealed class JournalFormatTests
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.Equal(names.Order(), JournalExamples.ByManifest.Keys.Order());
         Assert.Equal(
-            names.Select(n => Path.GetFileName(GoldenPath(n))).Order(),
+            names.Select(GoldenPath).Concat(JournalExamples.Grown.Keys.Select(GrownPath)).Select(p => Path.GetFileName(p)).Order(),
             Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden")).Select(f => Path.GetFileName(f)).Order());
         Assert.All(names, n => Assert.Matches("^(pos|risk)-[a-z-]+/[1-9]$", n));
     }
@@ -134,6 +160,8 @@ public sealed class JournalFormatTests
     }
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static string GrownPath(string manifest) => GoldenPath(manifest).Replace(".json", ".grown.json", StringComparison.Ordinal);
 
     private static string GoldenPath(string manifest) => Path.Combine(AppContext.BaseDirectory, "Golden", $"{manifest.Replace('/', '_')}.json");
 }

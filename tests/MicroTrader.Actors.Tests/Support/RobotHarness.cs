@@ -22,7 +22,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
 {
     private readonly TempFolder _folder;
     private readonly ILoggerFactory _logFactory;
-    private readonly RobotMetrics _metrics = new();
+    private readonly RobotMetrics _metrics;
     private readonly ActorPump? _pump;
     private readonly Trading212Client _client;
     private IHost? _host;
@@ -33,6 +33,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
         _folder = folder;
         Options = options;
         Time = time;
+        _metrics = new RobotMetrics(time);
         Broker = broker;
         Logs = logs;
         _logFactory = LoggerFactory.Create(b => b.AddProvider(logs).SetMinimumLevel(LogLevel.Debug));

@@ -22,6 +22,7 @@ public sealed class RateBudgetTests
         Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(1)), limits[BrokerEndpoint.Positions]);
         Assert.Equal(new RateLimit(1, TimeSpan.FromSeconds(5)), limits[BrokerEndpoint.AccountSummary]);
         Assert.Equal(new RateLimit(6, TimeSpan.FromSeconds(60), UrgentReserve: 3), limits[BrokerEndpoint.OrderHistory]);
+        Assert.Equal(new RateLimit(50, TimeSpan.FromSeconds(60)), limits[BrokerEndpoint.CancelOrder]);
     }
 
     [Fact]
@@ -179,6 +180,67 @@ public sealed class RateBudgetTests
         Assert.Equal(5, budget.Remaining(Orders, RequestPriority.Exit, Start));
     }
 
+    [Fact]
+    public void What_was_sent_before_a_start_is_assumed_to_be_everything_until_the_period_is_over()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        budget.AssumeSpent(Start);
+        var over = Start.AddSeconds(60) + RateBudget.Margin;
+
+        // One may ask; no entry goes, and no second request.
+        Assert.Equal(0, TakeAll(budget, RequestPriority.Entry, Start));
+        Assert.Equal(over, budget.NextAvailable(Orders, RequestPriority.Entry, Start));
+        Assert.Equal(1, TakeAll(budget, RequestPriority.Exit, Start));
+        Assert.Equal(over, budget.NextAvailable(Orders, RequestPriority.Exit, Start.AddSeconds(1)));
+        Assert.False(budget.TryTake(Orders, RequestPriority.Exit, over.AddTicks(-1)));
+        Assert.Equal(40, TakeAll(budget, RequestPriority.Entry, over));
+        Assert.Equal(10, TakeAll(budget, RequestPriority.Exit, over));
+    }
+
+    [Fact]
+    public void Every_endpoint_may_ask_once_after_a_start()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        budget.AssumeSpent(Start);
+
+        foreach (var (endpoint, limit) in RateBudget.Trading212Limits)
+        {
+            Assert.True(budget.TryTake(endpoint, RequestPriority.Reconciliation, Start), endpoint.ToString());
+            Assert.False(budget.TryTake(endpoint, RequestPriority.Exit, Start), endpoint.ToString());
+            Assert.Equal(Start + limit.Period + RateBudget.Margin, budget.NextAvailable(endpoint, RequestPriority.Exit, Start));
+        }
+    }
+
+    [Fact]
+    public void An_answer_s_header_ends_what_was_assumed_at_a_start()
+    {
+        var budget = Budget(5, 60, reserve: 0);
+        budget.AssumeSpent(Start);
+        Assert.True(budget.TryTake(Orders, RequestPriority.Reconciliation, Start));
+        budget.Observe(Orders, 4, Start.AddSeconds(60), Start.AddSeconds(0.1));
+        Assert.Equal(4, TakeAll(budget, RequestPriority.Entry, Start.AddSeconds(0.1)));
+
+        // One that says less counts, as ever.
+        budget = Budget(5, 60, reserve: 0);
+        budget.AssumeSpent(Start);
+        Assert.True(budget.TryTake(Orders, RequestPriority.Reconciliation, Start));
+        budget.Observe(Orders, 2, Start.AddSeconds(30), Start.AddSeconds(0.1));
+        Assert.Equal(2, TakeAll(budget, RequestPriority.Entry, Start.AddSeconds(0.1)));
+    }
+
+    [Fact]
+    public void What_is_assumed_after_a_jump_of_the_clock_adds_to_what_was_sent()
+    {
+        var budget = Budget(5, 60, reserve: 0);
+        TakeAll(budget, RequestPriority.Exit, Start);
+        budget.AssumeSpent(Start.AddSeconds(10));
+
+        Assert.Equal(0, budget.Remaining(Orders, RequestPriority.Exit, Start.AddSeconds(10)));
+        Assert.Equal(Start.AddSeconds(60) + RateBudget.Margin, budget.NextAvailable(Orders, RequestPriority.Exit, Start.AddSeconds(10)));
+        Assert.Equal(1, budget.Remaining(Orders, RequestPriority.Exit, Start.AddSeconds(60) + RateBudget.Margin));
+        Assert.Equal(5, budget.Remaining(Orders, RequestPriority.Entry, Start.AddSeconds(70) + RateBudget.Margin));
+    }
+
     [Property(MaxTest = 100)]
     public void No_window_of_the_period_ever_admits_more_than_the_limit(DoNotSize<int> any)
     {
@@ -190,6 +252,8 @@ public sealed class RateBudgetTests
         for (var i = 0; i < 400; i++)
         {
             now = now.AddMilliseconds(random.Next(3) == 0 ? 0 : random.Next(900));
+            if (random.Next(60) == 0)
+                budget.AssumeSpent(now);
             if (random.Next(15) == 0)
                 budget.Observe(Orders, random.Next(-1, limit.Requests + 3), now.AddMilliseconds(random.Next(-2_000, 15_000)), now);
             if (!budget.TryTake(Orders, (RequestPriority)random.Next(3), now))
@@ -243,6 +307,8 @@ public sealed class RateBudgetTests
         for (var i = 0; i < 200; i++)
         {
             now = now.AddMilliseconds(random.Next(400));
+            if (random.Next(30) == 0)
+                budget.AssumeSpent(now);
             if (random.Next(12) == 0)
                 budget.Observe(Orders, random.Next(0, limit.Requests + 1), now.AddMilliseconds(random.Next(1, 9_000)), now);
             var priority = (RequestPriority)random.Next(3);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 
@@ -86,6 +87,70 @@ public sealed class TradeResultTests
         var error = Assert.Throws<ArgumentException>(() => TradeResult.From([Fill(1m, 1m)], [Fill(1.0001m, 1m)], "USD"));
         Assert.Contains("bought 1, sold 1.0001", error.Message);
     }
+
+    public static TheoryData<string, string, string, string, string, string> Adjusted() => new()
+    {
+        // What was bought (at 100), what the robot sold, the adjustments, then: price in, price out, gross.
+        { "4", "4@101", "", "100", "101", "4" },
+        { "4", "", "ClosedByYou -4 103", "100", "103", "12" },
+        { "4", "1@101", "ClosedByYou -3 103", "100", "102.5", "10" },
+        { "4", "", "HandedOver -4", "100", "100", "0" },
+        { "4", "3@104", "HandedOver -1", "100", "103", "12" },
+        { "4", "", "ClosedByYou -4", "100", "100", "0" },
+        { "4", "8@51", "CorporateAction 4", "50", "51", "8" },
+        { "4", "1@408", "CorporateAction -3", "400", "408", "8" },
+        { "4", "6@51", "CorporateAction 4|ClosedByYou -2 55", "50", "52", "16" },
+        { "4", "6@51", "CorporateAction 4|HandedOver -2", "50", "50.75", "6" },
+        // Eight were sold of four: half of the proceeds are the person's.
+        { "4", "4@103 4@101", "Accepted 4", "100", "102", "8" },
+        { "4", "4@103", "ClosedByYou -2 101|Accepted 2", "100", "102", "8" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Adjusted))]
+    public void Shares_that_came_or_went_without_an_order_of_ours_count_for_what_they_are(
+        string bought,
+        string sold,
+        string adjustments,
+        string entryPrice,
+        string exitPrice,
+        string gross)
+    {
+        var result = TradeResult.From(Trade(Number(bought), sold, adjustments));
+
+        Assert.Equal(
+            (Number(bought), Number(entryPrice), Number(exitPrice), Number(gross), "USD"),
+            (result.Quantity, result.EntryPrice, result.ExitPrice, result.Gross, result.Currency));
+        Assert.Equal(result.Gross * 100m / (Number(bought) * 100m), result.GrossPercent);
+        // The money of what the person did did not come through orders of ours.
+        Assert.Equal(adjustments.Length == 0, result.Net is not null);
+        Assert.Equal(adjustments.Length == 0, result.Fees is not null);
+        Assert.Equal(adjustments.Length == 0, result.NetCurrency is not null);
+    }
+
+    [Theory]
+    [InlineData("4", "", "ClosedByYou -3 103")]
+    [InlineData("4", "4@101", "ClosedByYou -1 103")]
+    [InlineData("0", "", "CorporateAction 1|HandedOver -1")]
+    public void A_trade_that_is_not_over_has_no_result(string bought, string sold, string adjustments) =>
+        Assert.Throws<ArgumentException>(() => TradeResult.From(Trade(Number(bought), sold, adjustments)));
+
+    private static TradeState Trade(decimal bought, string sold, string adjustments)
+    {
+        var sells = sold.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('@')).Select(s => Fill(Number(s[0]), Number(s[1]), 1m, "GBP")).ToList();
+        var changes = adjustments.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Split(' ')).Select(a =>
+            new HoldingAdjusted(Enum.Parse<AdjustmentReason>(a[0]), Number(a[1]), a.Length > 2 ? Number(a[2]) : null, [], "", Bench.Start)).ToList();
+        return new Bench().Held().Trade with
+        {
+            Orders = [Order(OrderSide.Buy, [Fill(bought, 100m, 1m, "GBP")]), Order(OrderSide.Sell, sells)],
+            Adjustments = changes.Count > 0 ? changes : null,
+        };
+    }
+
+    private static OrderState Order(OrderSide side, List<Fill> fills) =>
+        new(new OrderReference("AXSM-1-X1"), side, 4m, OrderStatus.Settled, Bench.Start, 0, 7, Bench.Start, null, null, fills.Sum(f => f.Quantity), null, null, fills);
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static Fill Fill(decimal quantity, decimal price, decimal? value = null, string? currency = null, params Fee[] fees) =>
         new(null, quantity, price, Bench.Start, value, currency, null, fees);

@@ -14,6 +14,11 @@ public sealed class ControlApiTests
         { "resume", "Active: resumed by a person" },
         { "flatten", "flatten" },
         { "close/axsm", "close AXSM" },
+        { "reconcile", "reconcile" },
+        { "resolve/axsm/mine?order=54250294524&confirmed=true", "resolve AXSM mine 54250294524" },
+        { "resolve/AXSM/not-mine?confirmed=true", "resolve AXSM not-mine" },
+        { "resolve/AXSM/sell?confirmed=false", "would resolve AXSM sell" },
+        { "resolve/AXSM/sell", "would resolve AXSM sell" },
     };
 
     [Theory]
@@ -79,6 +84,9 @@ public sealed class ControlApiTests
     [InlineData("flatten")]
     [InlineData("close/AXSM")]
     [InlineData("inspect")]
+    [InlineData("stop-all")]
+    [InlineData("reconcile")]
+    [InlineData("resolve/AXSM/mine?confirmed=true")]
     public async Task A_change_without_the_header_is_forbidden_and_not_passed_on(string path)
     {
         await using var server = await RobotServer.StartAsync(new FixedRobot());
@@ -94,6 +102,9 @@ public sealed class ControlApiTests
     [InlineData("pause")]
     [InlineData("flatten")]
     [InlineData("close/AXSM")]
+    [InlineData("stop-all")]
+    [InlineData("reconcile")]
+    [InlineData("resolve/AXSM/mine")]
     public async Task A_change_by_GET_does_nothing(string path)
     {
         await using var server = await RobotServer.StartAsync(new FixedRobot());
@@ -132,6 +143,79 @@ public sealed class ControlApiTests
     }
 
     [Theory]
+    [InlineData("resolve/4U/mine", "'4U' is not a symbol")]
+    [InlineData("resolve/AXSM/yours", "'yours' is not allowed; allowed is mine, not-mine, sell")]
+    [InlineData("resolve/AXSM/MINE", "'MINE' is not allowed; allowed is mine, not-mine, sell")]
+    [InlineData("resolve/AXSM/mine?order=first", "order: 'first' is not allowed; allowed is the broker's number of an order")]
+    [InlineData("resolve/AXSM/mine?order=-1", "order: '-1' is not allowed; allowed is the broker's number of an order")]
+    [InlineData("resolve/AXSM/mine?confirmed=yes", "confirmed: 'yes' is not allowed; allowed is true or false")]
+    public async Task A_resolution_that_makes_no_sense_is_a_bad_request(string path, string message)
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var (status, body) = await PostAsync(server, path);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(new CommandResult(false, message), JsonSerializer.Deserialize(body, HostJson.Default.CommandResult));
+        Assert.Empty(server.Robot.Told);
+    }
+
+    [Fact]
+    public async Task Stopping_everything_names_what_stays_unmanaged()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var (status, body) = await PostAsync(server, "stop-all");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(["Stopped: stopped by a person"], server.Robot.Told);
+        var result = JsonSerializer.Deserialize(body, HostJson.Default.CommandResult)!;
+        Assert.True(result.Done);
+        Assert.Contains("Unmanaged: AXSM x 1.5 (OPEN).", result.Message);
+        Assert.Contains("resume ends it", result.Message);
+    }
+
+    // It is stopped: that the list is missing must not look as if it were not.
+    [Fact]
+    public async Task Stopping_everything_is_done_even_where_the_positions_cannot_be_listed()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot { Silent = new HashSet<string> { "positions" } });
+
+        var (status, body) = await PostAsync(server, "stop-all");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("could not be listed", JsonSerializer.Deserialize(body, HostJson.Default.CommandResult)!.Message);
+        Assert.Equal(["Stopped: stopped by a person"], server.Robot.Told);
+    }
+
+    [Fact]
+    public async Task Stopping_that_is_not_done_says_so()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot { Answer = new CommandResult(false, "the journal cannot be written to") });
+
+        var (status, body) = await PostAsync(server, "stop-all");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal(new CommandResult(false, "the journal cannot be written to"), JsonSerializer.Deserialize(body, HostJson.Default.CommandResult));
+    }
+
+    [Fact]
+    public async Task An_explanation_is_answered_and_an_unknown_reference_not_found()
+    {
+        var explanation = new Explanation("AXSM-17", "AXSM", "AXSM_US_EQ", 17, "CLOSED", [], [], null, null);
+        await using var server = await RobotServer.StartAsync(new FixedRobot { Explained = new ExplainAnswer(explanation, null) });
+        await using var other = await RobotServer.StartAsync(new FixedRobot());
+
+        var (status, body) = await SendAsync(server, HttpMethod.Get, "explain/AXSM-17");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("AXSM_US_EQ", JsonSerializer.Deserialize(body, HostJson.Default.Explanation)!.Ticker);
+
+        (status, body) = await SendAsync(other, HttpMethod.Get, "explain/AXSM-99-B1");
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Equal("the journal knows no AXSM-99-B1; the nearest: AXSM-9-B1", JsonSerializer.Deserialize(body, HostJson.Default.ApiProblem)!.Error);
+    }
+
+    [Theory]
     [InlineData("GET", "status", "status")]
     [InlineData("GET", "positions", "positions")]
     [InlineData("GET", "trades", "trades")]
@@ -141,6 +225,10 @@ public sealed class ControlApiTests
     [InlineData("POST", "resume", "state")]
     [InlineData("POST", "flatten", "flatten")]
     [InlineData("POST", "close/AXSM", "close")]
+    [InlineData("POST", "stop-all", "state")]
+    [InlineData("POST", "reconcile", "reconcile")]
+    [InlineData("POST", "resolve/AXSM/mine", "resolve")]
+    [InlineData("GET", "explain/AXSM-17-B1", "explain")]
     public async Task A_robot_that_does_not_answer_in_time_is_unavailable(string method, string path, string part)
     {
         await using var server = await RobotServer.StartAsync(new FixedRobot { Silent = new HashSet<string> { part } });

@@ -19,7 +19,8 @@ public sealed class JournalCommandsTests : IAsyncLifetime, IDisposable
         ("WULF", JournalWriter.InDoubt("WULF")),
         ("AXSM", JournalWriter.Won("AXSM")),
         ("HUT", JournalWriter.Opened("HUT", 41.25m)),
-        ("DJT", JournalWriter.Rejected("DJT")));
+        ("DJT", JournalWriter.Rejected("DJT")),
+        ("BTDR", JournalWriter.Blocked("BTDR")));
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -32,10 +33,23 @@ public sealed class JournalCommandsTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(3, lines.Length);
         Assert.StartsWith("SYMBOL", lines[0]);
+        Assert.Matches(@"^BTDR +LONG +1 +PENDING .*BTDR-1-B1 +needs you: AMBIGUOUS$", lines[1].TrimEnd());
+        lines = lines[1..];
         Assert.Matches(@"^HUT +LONG +1 +OPEN +41\.25 +41\.25 +2026-10-14 14:20:02 +54250294524 +- .*HUT-1-B1$", lines[1].TrimEnd());
         Assert.Matches(@"^WULF +LONG +1 +PENDING +5\.00 +- +- .*WULF-1-B1 +needs evidence$", lines[2].TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("positions")]
+    [InlineData("trades")]
+    public async Task What_needs_the_person_is_shown_without_a_host_with_what_to_type(string command)
+    {
+        var run = await AskAsync(command);
+
+        Assert.Contains("NEEDS YOU  BTDR  AMBIGUOUS, since 2026-10-14 14:20:06Z: orders 501, 502 could all be BTDR-1-B1", run.Output);
+        foreach (var choice in new[] { "resolve BTDR mine --order 501", "resolve BTDR mine --order 502", "resolve BTDR not-mine" })
+            Assert.Contains(choice, run.Output);
     }
 
     [Fact]
@@ -45,7 +59,6 @@ public sealed class JournalCommandsTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(3, lines.Length);
         Assert.Matches(@"^AXSM +LONG +1 +157\.50 +157\.50 +2026-10-14 14:20:02 +159\.50 +2026-10-14 14:20:10 +8\.8 +TP +\+2\.00 USD +\+1\.27 +\+2\.00 USD +0\.00 +54250294524 +54250294525 +AXSM-1-B1$", lines[1].TrimEnd());
         Assert.Matches(@"^DJT +LONG +0 +18\.33 .*REJECTED.*DJT-1-B1$", lines[2].TrimEnd());
     }
@@ -58,7 +71,7 @@ public sealed class JournalCommandsTests : IAsyncLifetime, IDisposable
         using var json = JsonDocument.Parse(run.Output);
         var hut = json.RootElement.EnumerateArray().Single(p => p.GetProperty("symbol").GetString() == "HUT");
         Assert.Equal(
-            ["symbol", "ticker", "direction", "status", "reference", "quantity", "signalPrice", "entryPrice", "entryTime", "entryOrderId", "exitOrderId", "exitReason", "pnl", "pnlPercent", "currency", "needsEvidence", "detail"],
+            ["symbol", "ticker", "direction", "status", "reference", "quantity", "signalPrice", "entryPrice", "entryTime", "entryOrderId", "exitOrderId", "exitReason", "pnl", "pnlPercent", "currency", "needsEvidence", "detail", "blocked"],
             hut.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("OPEN", 41.25m, 54250294524), (hut.GetProperty("status").GetString(), hut.GetProperty("entryPrice").GetDecimal(), hut.GetProperty("entryOrderId").GetInt64()));
         Assert.Equal(JsonValueKind.Null, hut.GetProperty("pnl").ValueKind);

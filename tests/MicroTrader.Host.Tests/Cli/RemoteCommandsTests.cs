@@ -21,8 +21,44 @@ public sealed class RemoteCommandsTests : IDisposable
         var run = await AskAsync(server, "status");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (var words in new[] { "SIM", "synthetic, a tick every 250 ms", "10000001", "4711, since 2026-10-14 13:25:05Z", "Active (started)", "1 position(s)", "MAX_OPEN 3" })
+        foreach (var words in new[] { "SIM", "synthetic, a tick every 250 ms", "10000001", "4711, since 2026-10-14 13:25:05Z", "Active (started)", "1 position(s)", "MAX_OPEN 3", "12s ago, 2026-10-14 13:26:05Z" })
             Assert.Contains(words, run.Output);
+    }
+
+    [Fact]
+    public async Task Status_says_what_needs_the_person_and_what_to_type()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot { Status = new FixedRobot().Status with { Blocked = [FixedRobot.Ambiguous], ReconciledAt = null, ReconciliationAgeSeconds = null, TradingState = "Stopped" } });
+
+        var run = await AskAsync(server, "status");
+
+        foreach (var words in new[]
+        {
+            "DJT AMBIGUOUS",
+            "NEEDS YOU  DJT  AMBIGUOUS, since 2026-10-14 13:25:05Z: orders 501, 502 could all be DJT-4-B1",
+            "our order DJT-4-B1; orders in question: 501, 502; the robot holds 0",
+            "resolve DJT mine --order 501  order 501 is DJT-4-B1",
+            "resolve DJT not-mine          orders 501, 502 are yours",
+            "never since the start",
+            "no orders at all, what is open stays unmanaged; resume ends it",
+        })
+            Assert.Contains(words, run.Output);
+
+        using var json = JsonDocument.Parse((await AskAsync(server, "status", "--json")).Output);
+        var blocked = Assert.Single(json.RootElement.GetProperty("blocked").EnumerateArray());
+        Assert.Equal("resolve DJT mine --order 501", blocked.GetProperty("choices")[0].GetProperty("command").GetString());
+    }
+
+    [Fact]
+    public async Task Stop_all_prints_what_stays_unmanaged()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var run = await AskAsync(server, "stop-all");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Unmanaged: AXSM x 1.5 (OPEN).", run.Output);
+        Assert.Equal(["Stopped: stopped by a person"], server.Robot.Told);
     }
 
     [Fact]
@@ -81,6 +117,7 @@ public sealed class RemoteCommandsTests : IDisposable
     [InlineData("resume", "Active: resumed by a person")]
     [InlineData("flatten", "flatten")]
     [InlineData("close AXSM", "close AXSM")]
+    [InlineData("reconcile", "reconcile")]
     public async Task A_command_is_passed_on_and_its_answer_printed(string command, string told)
     {
         await using var server = await RobotServer.StartAsync(new FixedRobot());
@@ -203,6 +240,9 @@ public sealed class RemoteCommandsTests : IDisposable
     [InlineData("resume")]
     [InlineData("flatten")]
     [InlineData("close", "AXSM")]
+    [InlineData("stop-all")]
+    [InlineData("reconcile")]
+    [InlineData("resolve", "AXSM", "mine", "--yes")]
     public async Task Without_a_robot_a_command_fails_in_a_line(params string[] command)
     {
         var run = await FindAsync(command);

@@ -13,11 +13,15 @@ internal sealed record CommandLine(int ExitCode, string Output, string Error)
     /// <summary>The error, which must be one line.</summary>
     public string ErrorLine => Assert.Single(Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Trim();
 
-    public static async Task<CommandLine> RunAsync(params string[] arguments)
+    /// <summary>Runs a command where nobody can be asked.</summary>
+    public static Task<CommandLine> RunAsync(params string[] arguments) => RunAsync(new Terminal(false, () => null), arguments);
+
+    /// <summary>Runs a command at which a person types.</summary>
+    public static async Task<CommandLine> RunAsync(Terminal terminal, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Entrance.RunAsync(arguments, TextWriter.Synchronized(output), TextWriter.Synchronized(error));
+        var exitCode = await Entrance.RunAsync(arguments, TextWriter.Synchronized(output), TextWriter.Synchronized(error), terminal);
         return new CommandLine(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
 
 namespace MicroTrader.Host.Tests.Support;
 
@@ -12,7 +14,18 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands
 
     public RobotStatus Status { get; init; } = new(
         "SIM", "synthetic, a tick every 250 ms", "paper broker at http://127.0.0.1:5299", "10000001", "data/sim-10000001/journal.db", Start, 4711, "Active", "started", true, [], 1,
-        new Dictionary<string, long> { ["MAX_OPEN"] = 3 });
+        new Dictionary<string, long> { ["MAX_OPEN"] = 3 }, [], Start.AddSeconds(60), 12.4);
+
+    /// <summary>A symbol that needs the person.</summary>
+    public static readonly BlockedView Ambiguous = new(
+        "DJT",
+        "AMBIGUOUS",
+        "orders 501, 502 could all be DJT-4-B1",
+        "DJT-4-B1",
+        [501, 502],
+        Start,
+        0m,
+        [new BlockedChoice("resolve DJT mine --order 501", "order 501 is DJT-4-B1"), new BlockedChoice("resolve DJT not-mine", "orders 501, 502 are yours")]);
 
     public IReadOnlyList<PositionView> Positions { get; init; } =
     [
@@ -25,6 +38,8 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands
     ];
 
     public IReadOnlyList<SymbolView> Symbols { get; init; } = [new("AXSM", 157.3m, Start, 15, 1, "warming up 4/15")];
+
+    public ExplainAnswer Explained { get; init; } = new(null, "the journal knows no AXSM-99-B1; the nearest: AXSM-9-B1");
 
     public IReadOnlyList<ActorReport> Reports { get; init; } = [new("/user/robot/risk", new Dictionary<string, string> { ["state"] = "Active", ["open"] = "1" })];
 
@@ -43,6 +58,13 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands
     public Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation) => Say("symbols", Symbols);
 
     public Task<IReadOnlyList<ActorReport>> InspectAsync(CancellationToken cancellation) => Say("inspect", Reports);
+
+    public Task<ExplainAnswer> ExplainAsync(string reference, CancellationToken cancellation) => Say("explain", Explained);
+
+    public Task<CommandResult> ResolveAsync(Symbol symbol, Resolution choice, long? orderId, bool confirmed, CancellationToken cancellation) =>
+        Do("resolve", $"{(confirmed ? "resolve" : "would resolve")} {symbol} {choice.Word()} {orderId}".TrimEnd());
+
+    public Task<CommandResult> ReconcileAsync(CancellationToken cancellation) => Do("reconcile", "reconcile");
 
     public Task<CommandResult> SetTradingStateAsync(TradingState state, string reason, CancellationToken cancellation) => Do("state", $"{state}: {reason}");
 

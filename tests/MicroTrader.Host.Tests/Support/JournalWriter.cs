@@ -45,6 +45,14 @@ internal static class JournalWriter
     public static IReadOnlyList<IPositionEvent> InDoubt(string symbol) =>
         [Intended(symbol, 5m), new OrderOutcomeUnknown(Reference(symbol, OrderSide.Buy), "connection lost after the request was sent", At(1))];
 
+    /// <summary>An entry of which only the person can tell what became of it.</summary>
+    public static IReadOnlyList<IPositionEvent> Blocked(string symbol) =>
+    [
+        .. InDoubt(symbol),
+        new EvidenceNoted(Reference(symbol, OrderSide.Buy), [new EvidenceNote(At(4), "GET orders, positions, history/orders", "2 pending", 85)], At(5)),
+        new PositionBlocked(BlockCode.Ambiguous, $"orders 501, 502 could all be {symbol}-1-B1", Reference(symbol, OrderSide.Buy), [501, 502], At(5)),
+    ];
+
     /// <summary>An entry that the broker refused.</summary>
     public static IReadOnlyList<IPositionEvent> Rejected(string symbol) =>
     [

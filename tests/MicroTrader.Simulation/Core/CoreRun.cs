@@ -12,11 +12,17 @@ internal sealed class CoreRun
     // A run that goes on longer than this is stuck in a loop.
     private const long MostSteps = 60_000;
 
+    private static readonly SimSettings Defaults = new();
+
     private static readonly InvariantLimits Limits = new()
     {
-        ExitOnlyNews = TimeSpan.FromSeconds(3),
-        OldestTick = TimeSpan.FromSeconds(8),
-        MaxHold = TimeSpan.FromSeconds(10),
+        SettleWindow = Defaults.Reconciliation.SettleWindow,
+        LateWatch = Defaults.Reconciliation.LateWatch,
+        // What was granted before may still be within its deadline, and its connection slow to be made.
+        ExitOnlyNews = TimeSpan.FromSeconds(2 + 5 + 1),
+        // The oldest that risk lets pass, the entry's deadline, and a connection that is slow to be made.
+        OldestTick = TimeSpan.FromSeconds(5 + 2 + 5 + 1),
+        MaxHold = Defaults.Exits.MaxHold,
         SaleDelay = TimeSpan.FromSeconds(60),
         RecoveryDelay = TimeSpan.FromSeconds(180),
     };
@@ -44,14 +50,14 @@ internal sealed class CoreRun
         var random = _adversary.Random;
         var count = Math.Min(1 + random.Below(Names.Length), spec.MostSymbols);
         var instruments = Names.Take(count).Select(n => new SimInstrument(Symbol.Parse(n), new Ticker(n + "_US_EQ"), random.Between(500, 20_000) / 100m)).ToList();
-        _stormTicks = random.Between(20 * Span.Second, 3 * Span.Minute);
+        _stormTicks = random.Between(70 * Span.Second, 200 * Span.Second);
         var quantity = random.Below(3) switch { 0 => 1m, 1 => 0.37m, _ => 2.5m };
         _venue = new SimVenue(_clock, _adversary, trace, instruments);
         var reads = new SimVenueReads(_venue, _clock, _adversary);
         _network = new SimNetwork(_venue, _clock, _adversary, trace);
         _journal = new SimJournal(_clock, _adversary, trace, [.. instruments.Select(i => (i.Symbol, i.Ticker.Value))]);
         _invariants = new Invariants(_venue, _journal, reads.HasSmallPages ? Limits with { SaleDelay = Limits.SaleDelay * 3 } : Limits);
-        _robot = new SimRobot(_clock, _adversary, trace, _venue, reads, _network, _journal, new SimSettings { Quantity = quantity }, Sabotage.Of(spec.SwitchedOff));
+        _robot = new SimRobot(_clock, _adversary, trace, _venue, reads, _network, _journal, Defaults with { Quantity = quantity }, Sabotage.Of(spec.SwitchedOff));
         _people = new SimPeople(_clock, _adversary, _venue, _network, _robot, _invariants, trace);
         _strategy = new SimStrategy(_clock, _adversary, _venue, _robot);
         _venue.OnRobotOrder = _people.OnRobotOrder;

@@ -13,14 +13,17 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
     // The client's defaults (Trading212Options): time-outs of 10 s, one retry of a read after some 250 ms.
     private const long TimeOut = 10 * Span.Second;
 
+    // Its ConnectTimeout.
+    private const long LongestConnect = 5 * Span.Second;
+
     private readonly SimRateLimits _limits = new(venue, clock);
     private readonly List<Travelling> _onTheWay = [];
 
     private SimRandom Random => adversary.Random;
 
-    /// <summary>Hands an order over. <paramref name="done"/> is told what became of it.</summary>
+    /// <summary>Hands an order over, as long as its sender is there. <paramref name="done"/> is told what became of it.</summary>
     /// <exception cref="RobotCrashed">The adversary ended the robot here.</exception>
-    public void Post(SimInstrument instrument, decimal quantity, string intent, Action<OrderOutcome, SimHeaders?> done)
+    public void Post(SimInstrument instrument, decimal quantity, string intent, Func<bool> mayLeave, Action<OrderOutcome, SimHeaders?> done)
     {
         Crash(FaultKind.CrashBeforeSend);
         var call = new Call<OrderOutcome>(done);
@@ -30,15 +33,18 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
             return;
         }
 
-        venue.Sent(instrument, intent, quantity);
-        if (trace.IsOn)
-            trace.Add(clock.Ticks, "network", $"POST {intent} {quantity} {instrument.Ticker}");
-        clock.In(TimeOut, () => call.End(new OrderOutcome.Unknown("time-out after the request was handed over"), null));
-        Travel(
-            instrument,
-            () => ArriveOrder(instrument, quantity, intent, call),
-            () => call.End(new OrderOutcome.Unknown("the connection was lost"), null));
-        Crash(FaultKind.CrashAfterSend);
+        // While the connection is being made the request has not left: whoever gives it up in this time takes it back.
+        if (adversary.Strikes(FaultKind.SlowHandOver))
+        {
+            clock.In(Random.Between(500 * Span.Millisecond, LongestConnect), () =>
+            {
+                if (mayLeave())
+                    HandOver(instrument, quantity, intent, call);
+            });
+            return;
+        }
+
+        HandOver(instrument, quantity, intent, call);
     }
 
     /// <summary>Whether an order of the robot for an instrument may still arrive.</summary>
@@ -69,6 +75,19 @@ internal sealed class SimNetwork(SimVenue venue, SimClock clock, Adversary adver
         if (trace.IsOn)
             trace.Add(clock.Ticks, "adversary", kind.ToString());
         throw new RobotCrashed();
+    }
+
+    private void HandOver(SimInstrument instrument, decimal quantity, string intent, Call<OrderOutcome> call)
+    {
+        venue.Sent(instrument, intent, quantity);
+        if (trace.IsOn)
+            trace.Add(clock.Ticks, "network", $"POST {intent} {quantity} {instrument.Ticker}");
+        clock.In(TimeOut, () => call.End(new OrderOutcome.Unknown("time-out after the request was handed over"), null));
+        Travel(
+            instrument,
+            () => ArriveOrder(instrument, quantity, intent, call),
+            () => call.End(new OrderOutcome.Unknown("the connection was lost"), null));
+        Crash(FaultKind.CrashAfterSend);
     }
 
     private void Try(BrokerEndpoint endpoint, Func<object?> read, Action<SimAnswer> done, bool isLast)

@@ -15,7 +15,7 @@ namespace MicroTrader.Simulation.Core;
 internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue venue, SimNetwork network, SimRobot robot, Invariants invariants, Trace trace)
 {
     private readonly HashSet<string> _soldOurs = [];
-    private readonly List<SimInstrument> _split = [];
+    private readonly List<(SimInstrument Instrument, long At)> _split = [];
 
     private SimRandom Random => adversary.Random;
 
@@ -130,12 +130,15 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
         if (isQuiet && invariants.Ours(instrument.Ticker.Value) == (state.Status == PositionStatus.Closed ? 0 : state.Trade!.Held))
         {
             venue.Split(instrument, 2m);
-            _split.Add(instrument);
+            _split.Add((instrument, clock.Ticks));
         }
     }
 
-    private bool IsNoticed(SimInstrument instrument)
+    private bool IsNoticed((SimInstrument Instrument, long At) split)
     {
+        var (instrument, at) = split;
+        if (at == clock.Ticks)
+            return false;
         var state = invariants.State(instrument.Symbol);
         return state.Status == PositionStatus.Closed || state.Blocked is not null || state.Trade!.Held == invariants.Ours(instrument.Ticker.Value);
     }

@@ -7,6 +7,9 @@ namespace MicroTrader.Simulation.Core;
 /// <summary>Prices, and the wishes that follow from them: entries at the seed's whim, exits by the domain's TP and SL.</summary>
 internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue venue, SimRobot robot)
 {
+    // In its first minute the robot sends no entry: it takes the budget for spent. Prices before that would only cost time.
+    private const long FirstTick = 56 * Span.Second;
+
     private readonly Dictionary<SimInstrument, (long Trade, SimPosition Position)> _signalled = [];
 
     /// <summary>Until when entries are wished for, in the simulation's units of time.</summary>
@@ -17,7 +20,7 @@ internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue 
     public void Start()
     {
         foreach (var instrument in venue.Instruments)
-            clock.In(Random.Between(0, 3 * Span.Second), () => Tick(instrument));
+            clock.In(FirstTick + Random.Between(0, 5 * Span.Second), () => Tick(instrument));
     }
 
     private void Tick(SimInstrument instrument)
@@ -44,7 +47,7 @@ internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue 
                 position.Enqueue(new ExitWished(reason, instrument.Price, judged.Trade));
             }
         }
-        else if (clock.Ticks < EntriesUntil && Random.Below(4) == 0)
+        else if (clock.Ticks < EntriesUntil && Random.Below(5) == 0)
         {
             position.Enqueue(new EntryWished(new EntrySignal(instrument.Symbol, instrument.Price, at, clock.Now, 0.1m, 3, 1.5m)));
         }

@@ -119,7 +119,7 @@ internal sealed class SimVenue : IVenueBooks
             CreatedAt = Now,
             ShowsOrigin = owner == Owner.Person || !_adversary.Strikes(FaultKind.OriginNotGiven),
         };
-        order.ShownFrom = _clock.Ticks + (_adversary.Strikes(FaultKind.LaggingPending) ? _adversary.Random.Between(0, 12 * Span.Second) : 0);
+        order.ShownFrom = _clock.Ticks + (_adversary.Strikes(FaultKind.LaggingPending) ? _adversary.Random.Between(0, 20 * Span.Second) : 0);
         _pending.Add(order);
         Book(LedgerKind.Accepted, instrument.Ticker.Value, owner, order.Id, intent, quantity, 0);
         if (_trace.IsOn)
@@ -286,7 +286,14 @@ internal sealed class SimVenue : IVenueBooks
             _trace.Add(_clock.Ticks, "venue", $"order {order.Id} ended {order.Status} with {order.Filled} filled");
     }
 
-    private long Lag() => _adversary.Strikes(FaultKind.LaggingHistory) ? _adversary.Random.Between(0, 20 * Span.Second) : _adversary.Random.Between(0, 300 * Span.Millisecond);
+    // At its worst the history takes nearly as long as the settle window allows for.
+    private long Lag()
+    {
+        var random = _adversary.Random;
+        if (!_adversary.Strikes(FaultKind.LaggingHistory))
+            return random.Between(0, 300 * Span.Millisecond);
+        return random.Below(3) == 0 ? random.Between(28 * Span.Second, 29 * Span.Second) : random.Between(0, 24 * Span.Second);
+    }
 
     private void Book(LedgerKind kind, string ticker, Owner owner, long id, string? intent, decimal quantity, decimal cash) =>
         _ledger.Add(new LedgerEntry(kind, _clock.Now, ticker, owner, id, intent, quantity, cash));

@@ -14,10 +14,12 @@ internal sealed class Adversary
         Spec = spec;
         Random = SimRandom.For(spec.Seed, 1);
         var weather = SimRandom.For(spec.Seed, 2);
-        _rates = Rates(weather);
-        _dice = [.. FaultKinds.All.Select(k => SimRandom.For(spec.Seed, 100 + (ulong)k))];
+        _rates = Rates(spec.Seed, weather.Below(20));
+        _dice = [.. FaultKinds.All.Select(k => SimRandom.For(spec.Seed, Purpose(k)))];
         foreach (var kind in FaultKinds.All)
         {
+            if (spec.Only != 0)
+                _rates[(int)kind] = spec.Only.Holds(kind) ? kind.Worst() : 0;
             if (spec.Without.Holds(kind))
                 _rates[(int)kind] = 0;
         }
@@ -49,36 +51,36 @@ internal sealed class Adversary
     /// <summary>From here on nothing goes wrong.</summary>
     public void Rest() => IsHealthy = true;
 
-    private static int[] Rates(SimRandom weather)
+    // Each kind draws for itself, by its name: a kind that is added later changes nothing of what the others draw, and a recorded seed stays what it was.
+    private static int[] Rates(ulong seed, int weather)
     {
         var rates = new int[FaultKinds.All.Count];
-        switch (weather.Below(20))
+        foreach (var kind in FaultKinds.All)
         {
-            case 0:
-                break;
-            case < 9:
+            var draw = SimRandom.For(seed, ~Purpose(kind));
+            var chance = draw.Below(1_000);
+            var mildness = weather switch
+            {
+                0 => 0,
                 // A few kinds, seldom.
-                for (var i = 0; i < 6; i++)
-                    Set(weather.Pick(FaultKinds.All), 4);
-                break;
-            case < 15:
+                < 9 => chance < 130 ? 4 : 0,
                 // Everything may come.
-                foreach (var kind in FaultKinds.All)
-                {
-                    if (weather.Below(3) > 0)
-                        Set(kind, 3);
-                }
-
-                break;
-            default:
+                < 15 => chance < 670 ? 3 : 0,
                 // Two or three kinds at their worst, and some others.
-                for (var i = 0; i < 8; i++)
-                    Set(weather.Pick(FaultKinds.All), i < 3 ? 1 : 3);
-                break;
+                _ => chance < 60 ? 1 : chance < 170 ? 3 : 0,
+            };
+            if (mildness > 0)
+                rates[(int)kind] = 1 + ((int)draw.Between(kind.Worst() / 10, kind.Worst()) / mildness);
         }
 
         return rates;
+    }
 
-        void Set(FaultKind kind, int mildness) => rates[(int)kind] = 1 + (int)weather.Between(kind.Worst() / 10, kind.Worst()) / mildness;
+    private static ulong Purpose(FaultKind kind)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in kind.ToString())
+            hash = (hash ^ c) * 1099511628211UL;
+        return hash;
     }
 }

@@ -5,6 +5,7 @@ internal enum FaultKind
 {
     // On the way to the broker and back.
     ConnectionRefused,
+    SlowHandOver,
     LostRequest,
     DelayedRequest,
     LostAnswer,

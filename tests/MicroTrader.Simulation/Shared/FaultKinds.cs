@@ -23,7 +23,7 @@ internal static class FaultKinds
         FaultKind.CrashBeforeJournal or FaultKind.CrashAfterJournal => 80_000,
         FaultKind.CrashBeforeSend or FaultKind.CrashAfterSend or FaultKind.CrashBeforeAnswer or FaultKind.CrashAfterAnswer => 40_000,
         FaultKind.JournalFailsBefore or FaultKind.JournalFailsAfter => 100_000,
-        FaultKind.StalePositions or FaultKind.LaggingHistory or FaultKind.LaggingPending => 500_000,
+        FaultKind.SlowHandOver or FaultKind.StalePositions or FaultKind.LaggingHistory or FaultKind.LaggingPending => 500_000,
         FaultKind.LateFill or FaultKind.PartialFill or FaultKind.RefusedFill or FaultKind.RefusedOrder or FaultKind.NotSettledYet => 300_000,
         FaultKind.OriginNotGiven or FaultKind.BrokerClockOff or FaultKind.MarketCloses => 500_000,
         FaultKind.PersonTrades or FaultKind.PersonTradesOurQuantity or FaultKind.OtherProgram or FaultKind.TradingStateSet or FaultKind.PersonCloses => 400_000,

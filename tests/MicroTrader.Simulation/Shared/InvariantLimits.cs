@@ -9,6 +9,12 @@ internal sealed record InvariantLimits
     /// <summary>The oldest tick that an order to buy may leave on.</summary>
     public required TimeSpan OldestTick { get; init; }
 
+    /// <summary>The settle window.</summary>
+    public required TimeSpan SettleWindow { get; init; }
+
+    /// <summary>The late watch.</summary>
+    public required TimeSpan LateWatch { get; init; }
+
     /// <summary>TIME.</summary>
     public required TimeSpan MaxHold { get; init; }
 

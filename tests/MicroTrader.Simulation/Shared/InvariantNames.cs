@@ -14,6 +14,9 @@ internal static class InvariantNames
     public const string ExitOnly = "no entry while ExitOnly";
     public const string Fresh = "no entry on a stale tick";
     public const string Time = "no position is older than TIME and the venue's own delay";
+    public const string GivenUp = "no order that the venue has is given up before it had the settle window to show";
+    public const string OnePosition = "nothing new is bought while an order that was not found may still come";
+    public const string Counted = "risk counts what each trade brought exactly once";
     public const string Replay = "state after replay equals state before";
     public const string Legal = "every fact is a legal move";
     public const string NoNeedlessBlock = "nothing is blocked without a reason that a person must judge";

@@ -20,7 +20,10 @@ internal sealed class Invariants
     private readonly Dictionary<Symbol, PositionState> _states = [];
     private readonly Dictionary<Symbol, int> _read = [];
     private readonly Dictionary<string, long> _facts = [];
-    private readonly List<(Symbol Symbol, TradeResult Result, List<Intent> Orders)> _ends = [];
+    private readonly List<(Symbol Symbol, long Number, TradeResult Result, List<Intent> Orders)> _ends = [];
+    private readonly Dictionary<long, string> _claimed = [];
+    private readonly HashSet<(Symbol Symbol, long Trade)> _counted = [];
+    private readonly Dictionary<long, decimal> _cashOf = [];
     private RiskState _risk = RiskState.Initial;
     private int _riskRead;
     private int _ledgerRead;
@@ -74,8 +77,11 @@ internal sealed class Invariants
     {
         for (; _riskRead < _journal.RiskFacts.Count; _riskRead++)
         {
-            _risk = _risk.Apply(_journal.RiskFacts[_riskRead]);
-            Count(_journal.RiskFacts[_riskRead]);
+            var fact = _journal.RiskFacts[_riskRead];
+            _risk = _risk.Apply(fact);
+            Count(fact);
+            if (fact is TradeTaken taken && !_counted.Add((taken.Symbol, taken.TradeNumber)))
+                throw new InvariantViolation(InvariantNames.Counted, $"trade {taken.TradeNumber} of {taken.Symbol} is counted twice");
         }
 
         foreach (var (symbol, ticker) in _journal.Symbols)
@@ -102,7 +108,7 @@ internal sealed class Invariants
                     return false;
             }
 
-            return true;
+            return _ends.TrueForAll(e => _counted.Contains((e.Symbol, e.Number)));
         }
     }
 
@@ -111,7 +117,7 @@ internal sealed class Invariants
     {
         foreach (var intent in _intents.Values)
         {
-            if (intent.Ticker == ticker && intent.OrderId is { } real && intent.JournalOrderId != real)
+            if (intent.Ticker == ticker && intent.OrderId is { } real && !IsClaimed(real))
                 return true;
         }
 
@@ -149,8 +155,14 @@ internal sealed class Invariants
 
         foreach (var intent in _intents.Values)
         {
-            if (intent.OrderId is { } real && intent.JournalOrderId != real)
-                throw new InvariantViolation(InvariantNames.NoUnknownOrder, $"{intent.Reference} is order {real} at the venue; the journal has {intent.JournalOrderId?.ToString(null, null) ?? "none"}");
+            if (intent.OrderId is { } real && !IsClaimed(real))
+                throw new InvariantViolation(InvariantNames.NoUnknownOrder, $"{intent.Reference} is order {real} at the venue; the journal does not have it");
+        }
+
+        foreach (var (symbol, number, _, _) in _ends)
+        {
+            if (!_counted.Contains((symbol, number)))
+                throw new InvariantViolation(InvariantNames.Counted, $"trade {number} of {symbol} is over, and risk has not counted what it brought");
         }
 
         CheckCash();
@@ -172,19 +184,21 @@ internal sealed class Invariants
 
         foreach (var intent in _intents.Values)
         {
+            var moved = intent.JournalOrderId is { } id ? _cashOf.GetValueOrDefault(id) : 0;
             if (intent.IsPersons)
-                intent.JournalCash = intent.Cash;
+                intent.JournalCash = moved;
             journal += intent.JournalCash;
-            if (intent.JournalCash != intent.Cash)
-                throw new InvariantViolation(InvariantNames.Cash, $"{intent.Reference} moved {intent.Cash} by the ledger, {intent.JournalCash} by the journal");
+            if (intent.JournalCash != moved)
+                throw new InvariantViolation(InvariantNames.Cash, $"{intent.Reference} moved {moved} by the ledger, {intent.JournalCash} by the journal");
         }
 
         if (_books.Cash - _books.CashAtStart - others != journal || ours != journal)
             throw new InvariantViolation(InvariantNames.Cash, $"the account moved by {_books.Cash - _books.CashAtStart}, of that {others} by others; the journal has {journal}");
-        foreach (var (symbol, result, orders) in _ends)
+        foreach (var (symbol, _, result, orders) in _ends)
         {
-            if (result.Net is { } net && net != orders.Sum(o => o.Cash))
-                throw new InvariantViolation(InvariantNames.Cash, $"{symbol}: a trade's net is {net} by the journal, {orders.Sum(o => o.Cash)} by the ledger");
+            var moved = orders.Sum(o => o.JournalOrderId is { } id ? _cashOf.GetValueOrDefault(id) : 0);
+            if (result.Net is { } net && net != moved)
+                throw new InvariantViolation(InvariantNames.Cash, $"{symbol}: a trade's net is {net} by the journal, {moved} by the ledger");
         }
     }
 
@@ -246,6 +260,9 @@ internal sealed class Invariants
                 Claim(named, id);
                 _intents[named.Value].IsPersons = before.Status == PositionStatus.Closed;
                 break;
+            case OrderNotPlaced e:
+                GiveUp(e);
+                break;
             case OrderSettled e:
                 _intents[e.Reference.Value].IsPersons = false;
                 var intent = _intents[e.Reference.Value];
@@ -260,8 +277,8 @@ internal sealed class Invariants
             case HoldingAdjusted { Reason: AdjustmentReason.ClosedByYou } e:
                 Leave(ticker, e.At);
                 break;
-            case TradeClosed { Result: { } result }:
-                _ends.Add((symbol, result, [.. before.Trade!.Orders.Select(o => _intents[o.Reference.Value])]));
+            case TradeClosed { Result: { } result } e:
+                _ends.Add((symbol, e.TradeNumber, result, [.. before.Trade!.Orders.Select(o => _intents[o.Reference.Value])]));
                 break;
         }
 
@@ -278,10 +295,23 @@ internal sealed class Invariants
             throw new InvariantViolation(InvariantNames.OneOrder, $"{reference} was intended twice");
     }
 
+    private void GiveUp(OrderNotPlaced e)
+    {
+        var intent = _intents[e.Reference.Value];
+        if (intent is { OrderId: { } real, SentAt: { } sent } && _states[intent.Symbol].Blocked is null && e.At - sent < _limits.SettleWindow)
+            throw new InvariantViolation(InvariantNames.GivenUp, $"{e.Reference} is order {real} at the venue; it was given up {e.At - sent} after it had left");
+    }
+
+    private bool IsClaimed(long orderId) => _claimed.ContainsKey(orderId);
+
     private void Claim(OrderReference reference, long orderId)
     {
-        if (IntentOf(orderId) != reference.Value)
+        if (_claimed.TryGetValue(orderId, out var other) && other != reference.Value)
+            throw new InvariantViolation(InvariantNames.OursAlone, $"the journal has order {orderId} as {other} and as {reference}");
+        // Two of ours that are alike in everything cannot be told apart, and nothing depends on which is which.
+        if (IntentOf(orderId) is not { } real || (real != reference.Value && !_intents[real].IsLike(_intents[reference.Value])))
             throw new InvariantViolation(InvariantNames.OursAlone, $"the journal has order {orderId} as {reference}; it is {IntentOf(orderId) ?? "another's"}");
+        _claimed[orderId] = reference.Value;
         _intents[reference.Value].JournalOrderId = orderId;
     }
 
@@ -299,10 +329,10 @@ internal sealed class Invariants
                     Accepted(entry);
                 break;
             case LedgerKind.Filled when entry.Owner == Owner.Robot:
-                shares.Ours += entry.Quantity;
-                _intents[entry.Intent!].Cash += entry.Cash;
                 if (entry.Quantity > 0)
-                    _intents[entry.Intent!].LastFillAt = entry.At;
+                    Bought(shares, _intents[entry.Intent!], entry.At);
+                shares.Ours += entry.Quantity;
+                _cashOf[entry.OrderId] = _cashOf.GetValueOrDefault(entry.OrderId) + entry.Cash;
                 if (shares.Ours < 0)
                     throw new InvariantViolation(InvariantNames.PersonsShares, $"order {entry.OrderId} ({entry.Intent}) sold {-entry.Quantity} {entry.Ticker}; {-shares.Ours} of them are not the robot's");
                 break;
@@ -321,6 +351,19 @@ internal sealed class Invariants
                 shares.Persons *= entry.Quantity;
                 break;
         }
+    }
+
+    private void Bought(Shares shares, Intent intent, DateTimeOffset at)
+    {
+        intent.LastFillAt = at;
+        if (shares is { Ours: > 0, Buy: { } other } && other != intent)
+        {
+            var first = other.SentAt < intent.SentAt ? other : intent;
+            if (at - first.SentAt < _limits.LateWatch)
+                throw new InvariantViolation(InvariantNames.OnePosition, $"{other.Reference} and {intent.Reference} are both held; {first.Reference} left {at - first.SentAt} ago");
+        }
+
+        shares.Buy = intent;
     }
 
     private void Sent(LedgerEntry entry)
@@ -367,6 +410,9 @@ internal sealed class Invariants
         public decimal Ours { get; set; }
 
         public decimal Persons { get; set; }
+
+        /// <summary>The intent that bought last.</summary>
+        public Intent? Buy { get; set; }
     }
 
     private sealed class Intent(string reference, Symbol symbol, string ticker, OrderSide side, decimal quantity, DateTimeOffset? tickTime)
@@ -389,7 +435,8 @@ internal sealed class Invariants
 
         public long? JournalOrderId { get; set; }
 
-        public decimal Cash { get; set; }
+        /// <summary>Whether the venue could show both as the same.</summary>
+        public bool IsLike(Intent other) => Ticker == other.Ticker && Side == other.Side && Quantity == other.Quantity;
 
         public decimal JournalCash { get; set; }
 

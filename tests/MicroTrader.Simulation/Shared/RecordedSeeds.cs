@@ -22,7 +22,7 @@ internal static class RecordedSeeds
             if (words.Length == 0)
                 continue;
             if (words.Length < 2 || !ulong.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
-                throw new FormatException($"{FileName}:{i + 1}: '{lines[i]}'; a level, a seed and perhaps without=, symbols=, storm-steps= are allowed");
+                throw new FormatException($"{FileName}:{i + 1}: '{lines[i]}'; a level, a seed and perhaps without=, only=, symbols=, storm-steps= are allowed");
             var spec = new RunSpec(seed);
             foreach (var word in words[2..])
                 spec = With(spec, word, i + 1);
@@ -38,6 +38,8 @@ internal static class RecordedSeeds
         var (name, value) = cut < 0 ? (word, "") : (word[..cut], word[(cut + 1)..]);
         if (name == "without")
             return spec with { Without = FaultKinds.Parse(value) };
+        if (name == "only")
+            return spec with { Only = FaultKinds.Parse(value) };
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             if (name == "symbols")
@@ -46,6 +48,6 @@ internal static class RecordedSeeds
                 return spec with { StormSteps = number };
         }
 
-        throw new FormatException($"{FileName}:{line}: '{word}'; without=, symbols= and storm-steps= with a value are allowed");
+        throw new FormatException($"{FileName}:{line}: '{word}'; without=, only=, symbols= and storm-steps= with a value are allowed");
     }
 }

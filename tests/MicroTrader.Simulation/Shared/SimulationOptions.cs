@@ -16,6 +16,7 @@ internal sealed record SimulationOptions
           --recorded               the seeds in failing-seeds.txt instead
           --trace                  with one run: prints what happens, line by line
           --without KIND,KIND      these kinds of fault do not come
+          --only KIND,KIND         these kinds come at their worst, and no others
           --symbols N              at most so many symbols
           --storm-steps N          after so many steps all is healthy
           --switch-off GUARD       without one of the robot's guards, to see it missed
@@ -61,6 +62,7 @@ internal sealed record SimulationOptions
                 "--threads" => options with { Threads = (int)Number(args, ref i, 1, 256) },
                 "--seed" => options with { SeedIsFresh = false, Spec = options.Spec with { Seed = Number(args, ref i, 0, ulong.MaxValue) } },
                 "--without" => options with { Spec = options.Spec with { Without = FaultKinds.Parse(Value(args, ref i)) } },
+                "--only" => options with { Spec = options.Spec with { Only = FaultKinds.Parse(Value(args, ref i)) } },
                 "--symbols" => options with { Spec = options.Spec with { MostSymbols = (int)Number(args, ref i, 1, 100) } },
                 "--storm-steps" => options with { Spec = options.Spec with { StormSteps = (int)Number(args, ref i, 0, int.MaxValue) } },
                 "--switch-off" => options with { Spec = options.Spec with { SwitchedOff = ParseGuard(Value(args, ref i)) } },

@@ -1,5 +1,3 @@
-using MicroTrader.Domain.Market;
-using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
@@ -48,8 +46,8 @@ internal static class Sabotage
 
     private sealed record WithoutLateWatch : SimParts
     {
-        public override PositionDecision Decide(PositionState state, PositionCommand command, DateTimeOffset now, PositionContext context) =>
-            base.Decide(state, command, now, context with { LateWatch = TimeSpan.Zero });
+        public override PositionDecision Decide(PositionState state, PositionCommand command, DateTimeOffset now, PositionContext context, decimal? account) =>
+            base.Decide(state, command, now, context with { LateWatch = TimeSpan.Zero }, account);
     }
 
     private sealed record WithRepeats : SimParts
@@ -65,13 +63,17 @@ internal static class Sabotage
 
     private sealed record WithoutCompleteHistory : SimParts
     {
-        public override DateTimeOffset? CompleteSince(DateTimeOffset? completeSince, DateTimeOffset wanted) => DateTimeOffset.MinValue;
+        // The first page is taken for all there is.
+        public override bool ReadsOn => false;
     }
 
     private sealed record WithoutPersonsShares : SimParts
     {
         // The account's whole holding, as a robot would that asks "what do we hold".
-        public override decimal Quantity(OrderTicket ticket, IReadOnlyDictionary<Ticker, BrokerHolding>? holdings) =>
-            ticket.Side == OrderSide.Sell && holdings?.GetValueOrDefault(ticket.Ticker) is { } holding ? holding.Quantity : ticket.Quantity;
+        public override PositionDecision Decide(PositionState state, PositionCommand command, DateTimeOffset now, PositionContext context, decimal? account)
+        {
+            var decision = base.Decide(state, command, now, context, account);
+            return decision with { Events = [.. decision.Events.Select(e => e is ExitIntended exit && account > 0 ? exit with { Quantity = account.Value } : e)] };
+        }
     }
 }

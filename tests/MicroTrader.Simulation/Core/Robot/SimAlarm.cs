@@ -14,7 +14,13 @@ internal sealed class SimAlarm(SimRobot robot, SimActor owner)
         Due = due;
         var number = ++_number;
         if (due is { } at)
-            robot.Later(at, () => owner.Enqueue(new Rung(this, number)));
+        {
+            robot.Later(at, () =>
+            {
+                if (number == _number)
+                    owner.Enqueue(new Rung(this, number));
+            });
+        }
     }
 
     /// <summary>Whether what rang is the present setting; it is over then.</summary>

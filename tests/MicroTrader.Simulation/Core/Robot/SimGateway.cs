@@ -1,4 +1,5 @@
 using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
@@ -25,6 +26,9 @@ internal sealed class SimGateway : SimActor
         _release = new SimAlarm(robot, this);
         _reader = new SimReader(robot, this);
     }
+
+    /// <summary>What the account held at the last read; null before the first.</summary>
+    public IReadOnlyDictionary<Ticker, BrokerHolding>? LastHoldings => _reader.LastHoldings;
 
     public override void Start() => _budget.AssumeSpent(Now);
 
@@ -115,9 +119,8 @@ internal sealed class SimGateway : SimActor
     private void Post(Entry entry)
     {
         var ticket = entry.Ticket;
-        var quantity = Robot.Parts.Quantity(ticket, _reader.LastHoldings);
         var instrument = Robot.Venue.Instrument(ticket.Ticker.Value);
-        Robot.Network.Post(instrument, ticket.Side == OrderSide.Buy ? quantity : -quantity, ticket.Reference.Value, (outcome, headers) => Later(() =>
+        Robot.Network.Post(instrument, ticket.Side == OrderSide.Buy ? ticket.Quantity : -ticket.Quantity, ticket.Reference.Value, () => !IsStopped, (outcome, headers) => Later(() =>
         {
             Observe(BrokerEndpoint.PlaceOrder, headers);
             if (outcome is OrderOutcome.Unknown && Robot.Parts.Repeats && !entry.IsRepeated)

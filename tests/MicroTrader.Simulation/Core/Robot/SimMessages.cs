@@ -22,7 +22,10 @@ internal sealed record EntryAsked(EntryRequest Request, long Number);
 internal sealed record EntryAnswered(long Number, RiskVerdict Verdict);
 
 /// <summary>What a position takes of the cap.</summary>
-internal sealed record ExposureTold(Symbol Symbol, bool Exists, long Answered);
+internal sealed record ExposureTold(PositionStanding Standing, long Answered);
+
+/// <summary>The trades of the positions' journals, in the order in which they ended.</summary>
+internal sealed record PastTold(IReadOnlyList<EndedTrade> Trades);
 
 /// <summary>Something that risk waits for is ready.</summary>
 internal sealed record ReadyTold(string What, SimActor From);

@@ -1,4 +1,3 @@
-using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
@@ -11,16 +10,13 @@ namespace MicroTrader.Simulation.Core.Robot;
 /// </summary>
 internal record SimParts
 {
-    public virtual PositionDecision Decide(PositionState state, PositionCommand command, DateTimeOffset now, PositionContext context) =>
+    public virtual PositionDecision Decide(PositionState state, PositionCommand command, DateTimeOffset now, PositionContext context, decimal? account) =>
         state.Decide(command, now, context);
 
     public virtual IReadOnlyList<Finding> Review(JournalView view, Evidence evidence, ReconciliationRules rules, DateTimeOffset now) =>
         Reconciler.Review(view, evidence, rules, now);
 
     public virtual RiskVerdict Judge(RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now) => state.Judge(request, limits, now);
-
-    /// <summary>How much of an order is handed over.</summary>
-    public virtual decimal Quantity(OrderTicket ticket, IReadOnlyDictionary<Ticker, BrokerHolding>? holdings) => ticket.Quantity;
 
     /// <summary>Whether an order leaves before its intent is in the journal.</summary>
     public virtual bool SendsFirst => false;
@@ -31,6 +27,6 @@ internal record SimParts
     /// <summary>When a signal is worth nothing any more.</summary>
     public virtual DateTimeOffset Deadline(EntrySignal signal, TimeSpan deadline) => signal.At + deadline;
 
-    /// <summary>Since when a history that was read is complete.</summary>
-    public virtual DateTimeOffset? CompleteSince(DateTimeOffset? completeSince, DateTimeOffset wanted) => completeSince;
+    /// <summary>Whether the history is read on until it reaches far enough back.</summary>
+    public virtual bool ReadsOn => true;
 }

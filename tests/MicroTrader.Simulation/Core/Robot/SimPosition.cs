@@ -131,7 +131,7 @@ internal sealed class SimPosition : SimActor
         if (_asked is { } asked && Now - asked.At < Robot.Settings.Risk.Lease)
             return;
         _asked = new Asked(++_questions, signal, Now);
-        Robot.Risk.Enqueue(new EntryAsked(new EntryRequest(_instrument.Symbol, Robot.Settings.Quantity, signal.TickTime), _questions));
+        Robot.Risk.Enqueue(new EntryAsked(new EntryRequest(_instrument.Symbol, Robot.Settings.Quantity, signal.TickTime, signal.Price, "USD"), _questions));
     }
 
     private void OnEntryAnswer(EntryAnswered answer)
@@ -161,7 +161,7 @@ internal sealed class SimPosition : SimActor
     // Decide, journal, apply, then act: in this order, always.
     private void Decide(PositionCommand command, Action? andThen = null)
     {
-        var decision = Robot.Parts.Decide(State, command, Now, Context);
+        var decision = Robot.Parts.Decide(State, command, Now, Context, Robot.Gateway.LastHoldings?.GetValueOrDefault(_instrument.Ticker)?.Quantity);
         if (decision.Ignored is { } why && Robot.Trace.IsOn)
             Robot.Trace.Add(Robot.Clock.Ticks, Name, $"{command.GetType().Name} changes nothing: {why}");
         if (decision.Events.Count == 0)
@@ -221,7 +221,7 @@ internal sealed class SimPosition : SimActor
         return new OrderTicket(_instrument.Symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, order.BrokerClockOffsetMs, before);
     }
 
-    private ExposureTold Exposure() => new(_instrument.Symbol, State.Status != PositionStatus.Closed, _answered);
+    private ExposureTold Exposure() => new(PositionStanding.From(State), _answered);
 
     private void Publish()
     {

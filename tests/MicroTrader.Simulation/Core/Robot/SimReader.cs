@@ -86,7 +86,7 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
             read.Pages++;
             pages.AddRange(page.Items);
             var since = read.RunningSince;
-            var isLast = page.Next is null;
+            var isLast = page.Next is null || !robot.Parts.ReadsOn;
             // Complete once a page is wholly older: an order's fills may be spread over pages.
             var reached = isLast || (page.Items.Count > 0 && page.Items.All(i => (i.Order?.CreatedAt ?? i.At) < since));
             if (!reached && read.Pages < MostPages)

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Tests.Support;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Simulators.Paper;
+using Resolution = MicroTrader.Domain.Positions.Resolution;
+
+namespace MicroTrader.Actors.Tests;
+
+/// <summary>What a robot measures of itself, heard as any monitoring would hear it.</summary>
+public sealed class MetricsTests
+{
+    [Fact]
+    public async Task A_trade_counts_its_intents_and_outcomes_and_measures_how_long_it_took_to_be_certain()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        using var heard = new Heard(robot.Metrics);
+        await robot.OpenAsync(at: 157.50m);
+        await robot.TickAsync("AXSM", 159.50m);
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+
+        Assert.Equal(["buy", "sell"], heard.Of("microtrader.intents").Select(m => (string)m.Tags["side"]!));
+        Assert.Equal(2, heard.Of("microtrader.order_outcomes").Count(m => (string)m.Tags["outcome"]! == "Accepted"));
+        var confirmed = heard.Of(RobotMetrics.TimeToConfirm);
+        Assert.Equal(2, confirmed.Count);
+        Assert.All(confirmed, m => Assert.False((bool)m.Tags["lost"]!));
+        Assert.All(confirmed, m => Assert.InRange(m.Value, 0, 1_000));
+        Assert.True(Assert.Single(heard.Of(RobotMetrics.SignalToPost).Take(1)).Value >= 0);
+
+        heard.Look();
+        Assert.Equal(0, heard.Of("microtrader.blocked_symbols")[^1].Value);
+        var age = heard.Of("microtrader.reconciliation_age")[^1].Value;
+        Assert.Equal((robot.Now - robot.Metrics.ReconciledAt!.Value).TotalSeconds, age);
+        Assert.Equal(age, (await robot.Robot.StatusAsync(default)).ReconciliationAgeSeconds);
+        Assert.InRange(age, 0, 60);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_measured_until_evidence_tells()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        using var heard = new Heard(robot.Metrics);
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostRequest);
+        await robot.SignalAsync();
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        Assert.Equal(OrderStatus.NotPlaced, robot.State().Trade!.Entry.Status);
+
+        var confirmed = Assert.Single(heard.Of(RobotMetrics.TimeToConfirm));
+        Assert.True((bool)confirmed.Tags["lost"]!);
+        // The settle window has to pass.
+        Assert.InRange(confirmed.Value, 30_000, 120_000);
+        Assert.Equal("Unknown", Assert.Single(heard.Of("microtrader.order_outcomes")).Tags["outcome"]);
+    }
+
+    // Two orders that could both be the lost one: only a person can tell.
+    [Fact]
+    public async Task A_symbol_that_needs_the_person_is_counted_until_it_is_resolved()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        using var heard = new Heard(robot.Metrics);
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostAnswer);
+        robot.Broker.PlaceByPerson("AXSM_US_EQ", 1m, "API");
+        await robot.SignalAsync();
+        await robot.UntilAsync(() => robot.State().Blocked is not null, "AXSM needs the person");
+        await robot.EventuallyAsync(() => Blocked() == 1, "one symbol needs the person");
+
+        var mine = robot.Broker.ReadLedger().Orders[^1].Id;
+        Assert.Equal(BlockCode.Ambiguous, robot.State().Blocked!.Code);
+        Assert.True((await robot.Robot.ResolveAsync(Domain.Market.Symbol.Parse("AXSM"), Resolution.Mine, mine, confirmed: true, default)).Done);
+        await robot.EventuallyAsync(() => Blocked() == 0, "none needs the person");
+
+        double Blocked()
+        {
+            heard.Look();
+            return heard.Of("microtrader.blocked_symbols")[^1].Value;
+        }
+    }
+
+    private sealed record Measured(string Name, double Value, IReadOnlyDictionary<string, object?> Tags);
+
+    /// <summary>Hears one robot's instruments: others run in the same process.</summary>
+    private sealed class Heard : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentQueue<Measured> _all = [];
+
+        public Heard(RobotMetrics metrics)
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (metrics.Owns(instrument))
+                    listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+            _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument.Name, value, tags));
+            _listener.Start();
+        }
+
+        public List<Measured> Of(string name) => [.. _all.Where(m => m.Name == name)];
+
+        /// <summary>Has the instruments that are only read when asked say what they show.</summary>
+        public void Look() => _listener.RecordObservableInstruments();
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Add(string name, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+            _all.Enqueue(new Measured(name, value, tags.ToArray().ToDictionary(t => t.Key, t => t.Value)));
+    }
+}

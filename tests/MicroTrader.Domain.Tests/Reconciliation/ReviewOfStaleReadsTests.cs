@@ -1,0 +1,79 @@
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Reconciliation;
+
+namespace MicroTrader.Domain.Tests.Reconciliation;
+
+/// <summary>Comparisons in which one read is older than another, or the broker's clock was not known yet. The simulation found each of them.</summary>
+public sealed class ReviewOfStaleReadsTests
+{
+    private static readonly Symbol Axsm = Symbol.Parse("AXSM");
+    private static readonly Ticker AxsmTicker = new("AXSM_US_EQ");
+    private static readonly DateTimeOffset Start = new(2026, 6, 1, 14, 0, 0, TimeSpan.Zero);
+    private static readonly ReconciliationRules Rules = new();
+    private static readonly EntrySignal Signal = new(Axsm, 100m, Start, Start, 0.1m, 3, 1.5m);
+
+    [Fact]
+    public void An_order_whose_intent_did_not_know_the_broker_s_clock_yet_is_found_all_the_same()
+    {
+        // The broker's clock is 8 s behind ours. The intent came right after a start, before an answer had told that: its offset is 0.
+        var state = PositionState.Empty(Axsm).ApplyAll(
+        [
+            new EntryIntended(1, new OrderReference("AXSM-1-B1"), AxsmTicker, "USD", 1m, Signal, 0, 0m, Start),
+            new OrderOutcomeUnknown(new OrderReference("AXSM-1-B1"), "time-out", Start.AddSeconds(10)),
+        ]);
+        var order = new BrokerOrder(100, AxsmTicker, OrderSide.Buy, 1m, 1m, "FILLED", true, Start.AddSeconds(-7.9), OrderOrigin.Api, []);
+        var view = new JournalView([state], Start.AddSeconds(-8), new HashSet<long>()) { BrokerClockOffsetMs = -8_000 };
+        var now = Start.AddMinutes(5);
+
+        var findings = Reconciler.Review(view, new Evidence([], now, [order], now, DateTimeOffset.MinValue), Rules, now);
+
+        Assert.Equal([new Finding.Found(Axsm, new OrderReference("AXSM-1-B1"), 100, "history")], findings);
+        Assert.True(Reconciler.HistoryNeededSince(view, Rules, now) <= Start.AddSeconds(-8 - 5));
+    }
+
+    [Fact]
+    public void A_sale_from_before_our_shares_came_did_not_sell_them() => Assert.Empty(Review(
+        account: 0m,
+        Sale(101, 1.6m, Start.AddSeconds(-1))));
+
+    [Fact]
+    public void Where_the_reads_do_not_agree_to_the_share_nothing_of_ours_is_given_up() => Assert.Empty(Review(
+        account: 0m,
+        Sale(101, 3m, Start.AddSeconds(5))));
+
+    [Fact]
+    public void A_sale_that_every_read_agrees_on_closes_ours()
+    {
+        var closed = Assert.IsType<Finding.HoldingChanged>(Assert.Single(Review(account: 0m, Sale(101, 1m, Start.AddSeconds(5)))));
+
+        Assert.Equal((AdjustmentReason.ClosedByYou, -1m), (closed.Reason, closed.Quantity));
+    }
+
+    // One share of ours was bought at the second 1; the account held none before.
+    private static IReadOnlyList<Finding> Review(decimal account, BrokerOrder sale)
+    {
+        var buy = new OrderReference("AXSM-1-B1");
+        var state = PositionState.Empty(Axsm).ApplyAll(
+        [
+            new EntryIntended(1, buy, AxsmTicker, "USD", 1m, Signal, 0, 0m, Start),
+            new OrderAccepted(buy, 100, Start.AddSeconds(0.5)),
+            new OrderSettled(buy, "FILLED", [Fill(1, 1m, Start.AddSeconds(1))], Start.AddSeconds(2)),
+        ]);
+        var now = Start.AddMinutes(1);
+        var holdings = new Dictionary<Ticker, BrokerHolding>();
+        if (account > 0)
+            holdings[AxsmTicker] = new BrokerHolding(AxsmTicker, account, 100m, 100m);
+        return Reconciler.Review(
+            new JournalView([state], Start, new HashSet<long>()),
+            new Evidence([], now, [sale], now, DateTimeOffset.MinValue, holdings, now),
+            Rules,
+            now);
+    }
+
+    private static BrokerOrder Sale(long id, decimal quantity, DateTimeOffset at) =>
+        new(id, AxsmTicker, OrderSide.Sell, quantity, quantity, "FILLED", true, at, OrderOrigin.Other, [Fill(id, quantity, at)]);
+
+    private static Fill Fill(long id, decimal quantity, DateTimeOffset at) => new(id, quantity, 100m, at, quantity * 100m, "EUR", 1m, []);
+}
