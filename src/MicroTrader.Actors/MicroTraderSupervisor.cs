@@ -143,14 +143,14 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     private IActorRef Journaled(string name, CommandResult? whileAway, Props props)
     {
         var options = Backoff
-            .OnStop(props, "journaled", _settings.RestartBackOff, _settings.RestartBackOff * 30, 0.2, -1)
+            .OnStop(props, "journaled", _settings.RestartBackOff, _settings.RestartBackOff * 30, _services.RestartJitter, -1)
             .WithAutoReset(_settings.RestartBackOff * 10);
         return Context.ActorOf(BackoffSupervisor.Props(whileAway is null ? options : options.WithReplyWhileStopped(whileAway)), name);
     }
 
     // A source or a file that cannot be read is not there the sooner for being asked at once.
     private IActorRef BackedOff(string name, Props props) => Context.ActorOf(
-        BackoffSupervisor.Props(Backoff.OnFailure(props, name, _settings.RestartBackOff, _settings.RestartBackOff * 30, 0.2, -1)),
+        BackoffSupervisor.Props(Backoff.OnFailure(props, name, _settings.RestartBackOff, _settings.RestartBackOff * 30, _services.RestartJitter, -1)),
         name);
 
     // What risk holds of others it holds in memory: after each of its starts they tell it anew, else it would wait for them for ever.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Journal;
+using MicroTrader.Domain.Robot;
 using MicroTrader.Trading212;
 
 namespace MicroTrader.Actors;
@@ -19,6 +20,18 @@ public sealed record RobotServices(
     IActivityTracker Activity,
     Trading212Client Broker)
 {
+    /// <summary>
+    /// Reads the trades of the journal at a path, for the ledger: from its file, on a thread of its own. A simulation whose journal is not in a file
+    /// reads it otherwise. Fails with <see cref="JournalException"/> where it cannot be read.
+    /// </summary>
+    public Func<string, Task<TradeFold>> ReadTrades { get; init; } = static path => Task.Run(() => JournalReader.Fold(path));
+
+    /// <summary>
+    /// The share by which waits before a restart are lengthened at random, 0 or more, so that what failed together is not started again together. A
+    /// simulation that must repeat itself sets 0.
+    /// </summary>
+    public double RestartJitter { get; init; } = 0.2;
+
     /// <summary>Where risk reads the trades of the past at its start; null for the journal's file (<see cref="RobotSettings.JournalPath"/>).</summary>
     public ITradeHistory? History { get; init; }
 }

@@ -7,7 +7,7 @@ namespace MicroTrader.Actors.Execution;
 /// no mailbox waits, and no work outside of one is under way. At rest it asks its idle handler to move the world on (one tick, one timer).
 /// That makes a replay repeatable: a tick is fully dealt with before the next exists.
 /// </summary>
-public sealed class ActorPump : IActivityTracker, IDisposable
+public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
 {
     private readonly object _gate = new();
     private readonly Queue<IRunnable> _queue = new();
@@ -57,11 +57,12 @@ public sealed class ActorPump : IActivityTracker, IDisposable
             _thread.Join();
     }
 
-    internal void Post(IRunnable runnable)
+    /// <inheritdoc/>
+    public void Post(IRunnable mailbox)
     {
         lock (_gate)
         {
-            _queue.Enqueue(runnable);
+            _queue.Enqueue(mailbox);
             Monitor.Pulse(_gate);
         }
     }

@@ -6,16 +6,16 @@ namespace MicroTrader.Actors.Execution;
 
 /// <summary>Hands the pump to the actor system whose dispatchers name <see cref="PumpExecutorConfigurator"/> (see <c>hocon/replay.hocon</c>).</summary>
 /// <param name="pump">The pump.</param>
-public sealed class ActorPumpSetup(ActorPump pump) : Setup
+public sealed class ActorPumpSetup(IMailboxExecutor pump) : Setup
 {
     /// <summary>The pump.</summary>
-    public ActorPump Pump { get; } = pump;
+    public IMailboxExecutor Pump { get; } = pump;
 }
 
-/// <summary>Makes a dispatcher run its actors on the system's <see cref="ActorPump"/>.</summary>
+/// <summary>Makes a dispatcher run its actors on the system's <see cref="IMailboxExecutor"/>, in a replay an <see cref="ActorPump"/>.</summary>
 public sealed class PumpExecutorConfigurator : ExecutorServiceConfigurator
 {
-    private readonly ActorPump _pump;
+    private readonly IMailboxExecutor _pump;
 
     /// <summary>Called by Akka with the dispatcher's configuration.</summary>
     /// <exception cref="ConfigurationException">The system was started without an <see cref="ActorPumpSetup"/>.</exception>
@@ -32,7 +32,7 @@ public sealed class PumpExecutorConfigurator : ExecutorServiceConfigurator
     /// <inheritdoc/>
     public override ExecutorService Produce(string id) => new PumpExecutor(id, _pump);
 
-    private sealed class PumpExecutor(string id, ActorPump pump) : ExecutorService(id)
+    private sealed class PumpExecutor(string id, IMailboxExecutor pump) : ExecutorService(id)
     {
         public override void Execute(IRunnable run) => pump.Post(run);
 

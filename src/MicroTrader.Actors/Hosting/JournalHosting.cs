@@ -25,8 +25,8 @@ public static class JournalHosting
         .UseConnectionString("SQLite.MS", JournalFile.ConnectionString(path))
         .UseAfterConnectionOpened(SetUp, SetUpAsync);
 
-    // Strict: what has no name in the journal is refused, and never written under its .NET type's name.
-    private static Config Serialization => ConfigurationFactory.ParseString($$"""
+    /// <summary>Strict: what has no name in the journal is refused, and never written under its .NET type's name.</summary>
+    internal static Config Serialization => ConfigurationFactory.ParseString($$"""
         akka.actor {
           serializers.microtrader = "{{typeof(MicroTraderSerializer).AssemblyQualifiedName}}"
           serialization-bindings {

@@ -29,7 +29,7 @@ public static class RobotHosting
             registry.Register<MicroTraderSupervisor>(supervisor);
         });
 
-    /// <summary>Has every actor run on a pump: see <see cref="ActorPump"/> and <c>hocon/replay.hocon</c>.</summary>
-    public static AkkaConfigurationBuilder WithActorPump(this AkkaConfigurationBuilder builder, ActorPump pump) =>
+    /// <summary>Has every actor run on a pump: see <see cref="IMailboxExecutor"/>, <see cref="ActorPump"/> and <c>hocon/replay.hocon</c>.</summary>
+    public static AkkaConfigurationBuilder WithActorPump(this AkkaConfigurationBuilder builder, IMailboxExecutor pump) =>
         builder.AddSetup(new ActorPumpSetup(pump));
 }

@@ -1,3 +1,4 @@
+using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
@@ -16,9 +17,27 @@ public sealed class JournalTradeHistory(string path) : ITradeHistory
 
     private TradeHistory Read(DateTimeOffset ordersSince)
     {
+        return Of(Known(), ordersSince);
+
+        IEnumerable<(Symbol, IPositionEvent)> Known()
+        {
+            foreach (var (symbol, fact) in JournalReader.Positions(path, Kinds))
+            {
+                yield return fact is EntryIntended or ExitIntended or TradeClosed
+                    ? (symbol, fact)
+                    : throw new JournalException($"journal {path}: {fact.GetType().Name} is none of {string.Join(", ", Kinds)}");
+            }
+        }
+    }
+
+    /// <summary>What facts tell of trades and orders; facts that tell nothing of them are passed over.</summary>
+    /// <param name="facts">The positions' facts, in the order in which they were journalled.</param>
+    /// <param name="ordersSince">The oldest order that is asked for.</param>
+    internal static TradeHistory Of(IEnumerable<(Symbol Symbol, IPositionEvent Fact)> facts, DateTimeOffset ordersSince)
+    {
         var trades = new List<EndedTrade>();
         var orders = new List<JournalledOrder>();
-        foreach (var (symbol, fact) in JournalReader.Positions(path, Kinds))
+        foreach (var (symbol, fact) in facts)
         {
             switch (fact)
             {
@@ -26,16 +45,12 @@ public sealed class JournalTradeHistory(string path) : ITradeHistory
                 case TradeClosed { Result: { } result } e:
                     trades.Add(new EndedTrade(symbol, e.TradeNumber, result, e.At));
                     break;
-                case TradeClosed:
-                    break;
                 case EntryIntended e:
                     Order(e.Reference, OrderSide.Buy, e.At);
                     break;
                 case ExitIntended e:
                     Order(e.Reference, OrderSide.Sell, e.At);
                     break;
-                default:
-                    throw new JournalException($"journal {path}: {fact.GetType().Name} is none of {string.Join(", ", Kinds)}");
             }
         }
 

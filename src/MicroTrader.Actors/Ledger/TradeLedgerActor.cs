@@ -56,8 +56,8 @@ internal sealed class TradeLedgerActor : ReceiveActor
             _log, Self, ("loaded", _loaded), ("positions", _positions.Count), ("trades", _trades.Count))));
     }
 
-    protected override void PreStart() => Task
-        .Run(() => JournalReader.Fold(_journalPath))
+    protected override void PreStart() => _services
+        .ReadTrades(_journalPath)
         .PipeTracked(_services.Activity, Self, fold => new Loaded(fold, null), failure => new Loaded(new TradeFold(), failure));
 
     private void OnLoaded(Loaded loaded)

@@ -21,6 +21,9 @@ public sealed class PaperAccount
     /// <summary>What shall go wrong for this account's requests and orders.</summary>
     public PaperFaults Faults => Engine.Faults;
 
+    /// <summary>How often the books changed since the start: while it stays the same, <see cref="ReadLedger"/> gives the same.</summary>
+    public long Changes => Engine.Changes;
+
     internal PaperEngine Engine { get; }
 
     /// <summary>Everything that the account holds at this instant.</summary>

@@ -22,22 +22,29 @@ public sealed class PaperBroker : IAsyncDisposable
     private readonly RequestCounters _counters;
     private int _disposed;
 
-    private PaperBroker(Resources resources, PriceBoard prices, IReadOnlyList<PaperAccount> accounts, RequestCounters counters)
+    // Nobody's name (RFC 2606), so that a client that has no handler of this broker reaches nothing.
+    private static readonly Uri InProcessAddress = new($"https://paper-broker.invalid{PaperRoute.Prefix}");
+
+    private readonly PaperFront _front;
+
+    private PaperBroker(Resources resources, PriceBoard prices, IReadOnlyList<PaperAccount> accounts, RequestCounters counters, PaperFront front)
     {
         _resources = resources;
         _prices = prices;
         _engines = [.. accounts.Select(static a => a.Engine)];
         _counters = counters;
+        _front = front;
         Accounts = accounts;
-        BaseAddress = Address(resources.Server!.Port, PaperRoute.Prefix);
-        AdminAddress = resources.AdminServer is { } admin ? Address(admin.Port, AdminRoute.Prefix) : null;
     }
 
-    /// <summary>Where the API answers, for example <c>http://127.0.0.1:5212/api/v0</c> (no slash at the end).</summary>
-    public Uri BaseAddress { get; }
+    /// <summary>
+    /// Where the API answers, for example <c>http://127.0.0.1:5212/api/v0</c> (no slash at the end). Without a socket it is an address that no
+    /// network knows: only requests over <see cref="CreateHandler"/> arrive.
+    /// </summary>
+    public Uri BaseAddress => _resources.Server is { } server ? Address(server.Port, PaperRoute.Prefix) : InProcessAddress;
 
     /// <summary>Where the admin API answers, for example <c>http://127.0.0.1:5213/admin</c> (no slash at the end); null where it is off.</summary>
-    public Uri? AdminAddress { get; }
+    public Uri? AdminAddress => _resources.AdminServer is { } admin ? Address(admin.Port, AdminRoute.Prefix) : null;
 
     /// <summary>All accounts, in the order of the options.</summary>
     public IReadOnlyList<PaperAccount> Accounts { get; }
@@ -59,46 +66,18 @@ public sealed class PaperBroker : IAsyncDisposable
     /// </exception>
     public static async Task<PaperBroker> StartAsync(PaperBrokerOptions options, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        PaperOptionsCheck.Throw(options);
-        var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PaperBroker>();
-        var configured = options.EffectiveAccounts;
-        var rules = configured.Select(a => new VenueRules(options, a.Currency)).ToList();
-        var resources = new Resources(PaperStore.Open(options.DatabasePath, options.TimeProvider.GetUtcNow()));
+        var broker = Make(options, loggerFactory, out var logger);
+        var resources = broker._resources;
         try
         {
-            var prices = new PriceBoard(options.Instruments, configured.Count);
-            var books = PaperBooks.Open(options, resources.Store);
-            var fronts = new List<AccountFront>();
-            for (var slot = 0; slot < configured.Count; slot++)
-            {
-                var engine = new PaperEngine(options, configured[slot], rules[slot], resources.Store, books[slot], prices, slot, logger);
-                resources.Engines.Add(engine);
-                fronts.Add(new AccountFront(
-                    engine,
-                    new PaperApi(options, rules[slot], engine),
-                    new RateLimiter(options.EnforceRateLimits, options.TimeProvider),
-                    new RequestCounters(),
-                    configured[slot].Scopes));
-            }
-
-            var counters = new RequestCounters();
-            var doorkeeper = new Doorkeeper(configured.Zip(fronts), options.AcceptLegacyKey);
-            var application = new PaperHttpApplication(doorkeeper, counters, options.TimeProvider, logger, resources.Stopping.Token);
-            resources.Server = await LoopbackServer.StartAsync(nameof(options.Port), options.Port, application, cancellationToken);
-            var accounts = fronts.Select(static f => new PaperAccount(f)).ToList();
+            resources.Server = await LoopbackServer.StartAsync(nameof(options.Port), options.Port, new PaperHttpApplication(broker._front, logger), cancellationToken);
             if (options.AdminPort is { } adminPort)
             {
-                var admin = new AdminApplication(accounts, (ticker, price) => PutPrice(prices, resources.Engines, ticker, price), logger);
+                var admin = new AdminApplication(broker.Accounts, broker.PutPrice, logger);
                 resources.AdminServer = await LoopbackServer.StartAsync(nameof(options.AdminPort), adminPort, admin, cancellationToken);
             }
 
-            foreach (var engine in resources.Engines)
-            {
-                engine.RunDue();
-            }
-
-            var broker = new PaperBroker(resources, prices, accounts, counters);
+            broker.RunDue();
             logger.LogDebug("Paper broker listens on {Address}, books in {Path}", broker.BaseAddress, options.DatabasePath);
             return broker;
         }
@@ -108,6 +87,29 @@ public sealed class PaperBroker : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>
+    /// Opens the books without listening on any port: the broker is reached over <see cref="CreateHandler"/> alone. Ports of the options are not
+    /// used.
+    /// </summary>
+    /// <param name="options">Settings.</param>
+    /// <param name="loggerFactory">Where the broker logs (orders and fills at Debug); null for nowhere.</param>
+    /// <returns>The running broker.</returns>
+    /// <exception cref="PaperBrokerException">
+    /// A setting is impossible, or the file cannot be written, is not a paper broker's, is of a newer version, is in use, or belongs to
+    /// another account or currency.
+    /// </exception>
+    public static PaperBroker OpenInProcess(PaperBrokerOptions options, ILoggerFactory? loggerFactory = null)
+    {
+        var broker = Make(options, loggerFactory, out var logger);
+        broker.RunDue();
+        logger.LogDebug("Paper broker is open in process, books in {Path}", options.DatabasePath);
+        return broker;
+    }
+
+    /// <summary>Makes a transport to this broker for an HTTP client in the same process: the same API without a socket.</summary>
+    /// <returns>A handler; each client has its own.</returns>
+    public PaperHandler CreateHandler() => new(_front);
 
     /// <summary>
     /// Takes the last price of an instrument. Cheap (a lookup, a lock, no I/O, no allocation), safe from any thread. Only a
@@ -211,16 +213,60 @@ public sealed class PaperBroker : IAsyncDisposable
         }
     }
 
+    private static PaperBroker Make(PaperBrokerOptions options, ILoggerFactory? loggerFactory, out ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        PaperOptionsCheck.Throw(options);
+        logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<PaperBroker>();
+        var configured = options.EffectiveAccounts;
+        var rules = configured.Select(a => new VenueRules(options, a.Currency)).ToList();
+        var resources = new Resources(PaperStore.Open(options.DatabasePath, options.TimeProvider.GetUtcNow()));
+        try
+        {
+            var prices = new PriceBoard(options.Instruments, configured.Count);
+            var books = PaperBooks.Open(options, resources.Store);
+            var fronts = new List<AccountFront>();
+            for (var slot = 0; slot < configured.Count; slot++)
+            {
+                var engine = new PaperEngine(options, configured[slot], rules[slot], resources.Store, books[slot], prices, slot, logger);
+                resources.Engines.Add(engine);
+                fronts.Add(new AccountFront(
+                    engine,
+                    new PaperApi(options, rules[slot], engine),
+                    new RateLimiter(options.EnforceRateLimits, options.TimeProvider),
+                    new RequestCounters(),
+                    configured[slot].Scopes));
+            }
+
+            var counters = new RequestCounters();
+            var front = new PaperFront(new Doorkeeper(configured.Zip(fronts), options.AcceptLegacyKey), counters, options.TimeProvider, logger, resources.Stopping.Token);
+            return new PaperBroker(resources, prices, [.. fronts.Select(static f => new PaperAccount(f))], counters, front);
+        }
+        catch
+        {
+            resources.DisposeUnstarted();
+            throw;
+        }
+    }
+
+    private void RunDue()
+    {
+        foreach (var engine in _engines)
+        {
+            engine.RunDue();
+        }
+    }
+
     private static Uri Address(int port, string path) => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}{path}");
 
-    private static void PutPrice(PriceBoard prices, IReadOnlyList<PaperEngine> engines, string ticker, decimal price)
+    private static void PutPrice(PriceBoard prices, PaperEngine[] engines, string ticker, decimal price)
     {
         if (!prices.Put(ticker, price))
         {
             return;
         }
 
-        for (var i = 0; i < engines.Count; i++)
+        for (var i = 0; i < engines.Length; i++)
         {
             engines[i].RunDue(ticker, price);
         }
@@ -252,6 +298,12 @@ public sealed class PaperBroker : IAsyncDisposable
                 await server.DisposeAsync();
             }
 
+            DisposeUnstarted();
+        }
+
+        /// <summary>Lets go of what there is before anything listens.</summary>
+        public void DisposeUnstarted()
+        {
             foreach (var engine in Engines)
             {
                 engine.Dispose();

@@ -5,7 +5,10 @@ namespace MicroTrader.Simulators.Paper;
 /// <summary>What a paper broker needs to start. Checked by <see cref="PaperBroker.StartAsync"/>.</summary>
 public sealed record PaperBrokerOptions
 {
-    /// <summary>The SQLite file of all accounts; made, with its folder, where it does not exist.</summary>
+    /// <summary>A <see cref="DatabasePath"/> that keeps the books in memory: they end with the broker.</summary>
+    public const string InMemory = ":memory:";
+
+    /// <summary>The SQLite file of all accounts; made, with its folder, where it does not exist. <see cref="InMemory"/> has none.</summary>
     public required string DatabasePath { get; init; }
 
     /// <summary>TCP port on 127.0.0.1; 0 takes a free one.</summary>

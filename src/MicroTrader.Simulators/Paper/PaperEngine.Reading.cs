@@ -51,6 +51,13 @@ internal sealed partial class PaperEngine
         }
     }
 
+    /// <summary>Pending orders as they are answered: a frozen snapshot where a fault holds one.</summary>
+    public IReadOnlyList<WireOrder> AnswerPendingOrders() => Faults.FrozenPending(_time.GetUtcNow()) ?? ReadPendingOrders();
+
+    /// <summary>A pending order as it is answered, from the same snapshot; null where it is not pending.</summary>
+    public WireOrder? AnswerPendingOrder(long id) =>
+        Faults.FrozenPending(_time.GetUtcNow()) is { } frozen ? frozen.FirstOrDefault(o => o.Id == id) : ReadPendingOrder(id);
+
     public WireOrder Describe(PaperOrder order) => _wire.Order(order);
 
     /// <summary>Positions as they are answered: a frozen snapshot where a fault holds one.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class PaperEngine : IDisposable
     private readonly Func<string, decimal?> _lastPrice;
     private readonly ITimer _timer;
     private Dictionary<string, PriceBand> _watched = [];
+    private long _changes;
     private bool _disposed;
 
     public PaperEngine(
@@ -49,11 +50,13 @@ internal sealed partial class PaperEngine : IDisposable
         _time = options.TimeProvider;
         _lastPrice = _prices.Last;
         _wire = new WireMapper(rules, _lastPrice);
-        Faults = new PaperFaults(options.FaultSeed, options.TimeProvider, ReadPositions);
+        Faults = new PaperFaults(options.FaultSeed, options.TimeProvider, ReadPositions, ReadPendingOrders);
         _timer = _time.CreateTimer(static self => ((PaperEngine)self!).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public PaperFaults Faults { get; }
+
+    public long Changes => Interlocked.Read(ref _changes);
 
     public long AccountId => _account.AccountId;
 
@@ -217,7 +220,7 @@ internal sealed partial class PaperEngine : IDisposable
         engines[0]._store.Commit([.. changes.Select(static c => c.Change!)]);
         foreach (var (engine, change) in changes)
         {
-            engine._state.Apply(change!);
+            engine.Apply(change!);
         }
     }
 
@@ -225,7 +228,7 @@ internal sealed partial class PaperEngine : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _store.Commit(change);
-        _state.Apply(change);
+        Apply(change);
         if (change.Fill is { } fill)
         {
             _logger.LogDebug("Paper broker filled order {OrderId}: {Quantity} x {Ticker} at {Price}", fill.OrderId, fill.Quantity, fill.Ticker, fill.Price);
@@ -234,6 +237,12 @@ internal sealed partial class PaperEngine : IDisposable
         {
             _logger.LogDebug("Paper broker order {OrderId}: {Quantity} x {Ticker} {Status}", order.Id, order.Quantity, order.Ticker, order.Status);
         }
+    }
+
+    private void Apply(VenueChange change)
+    {
+        _state.Apply(change);
+        Interlocked.Increment(ref _changes);
     }
 
     private void Watch()

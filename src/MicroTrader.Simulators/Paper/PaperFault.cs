@@ -15,6 +15,9 @@ public sealed record PaperFault(PaperFaultKind Kind, int Status, TimeSpan Delay)
     /// <summary>429 although the limit is not used up; not handled.</summary>
     public static PaperFault TooManyRequests { get; } = new(PaperFaultKind.TooManyRequests, 429, TimeSpan.Zero);
 
+    /// <summary>Refused as selling shares that are not owned (not settled yet); not handled.</summary>
+    public static PaperFault NotOwned { get; } = new(PaperFaultKind.NotOwned, 400, TimeSpan.Zero);
+
     /// <summary>Handled; the answer is broken JSON.</summary>
     public static PaperFault MalformedBody { get; } = new(PaperFaultKind.MalformedBody, 0, TimeSpan.Zero);
 

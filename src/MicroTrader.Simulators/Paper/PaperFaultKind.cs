@@ -18,6 +18,12 @@ public enum PaperFaultKind
     /// <summary>429, the request not handled.</summary>
     TooManyRequests,
 
+    /// <summary>
+    /// An order is refused as one that sells more than is free (<c>selling-equity-not-owned</c>), although the shares are there: a purchase that has
+    /// not settled yet. Not handled; on other requests the same refusal.
+    /// </summary>
+    NotOwned,
+
     /// <summary>The request is handled; the body of the answer is half of the JSON, as a complete HTTP message.</summary>
     MalformedBody,
 

@@ -15,14 +15,17 @@ public sealed class PaperFaults
     private readonly Queue<PaperFate> _fates = [];
     private readonly List<(PaperFate Fate, double Probability, DateTimeOffset Until)> _fatesByRate = [];
     private readonly Func<IReadOnlyList<WirePosition>> _readPositions;
+    private readonly Func<IReadOnlyList<WireOrder>> _readPending;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private IReadOnlyList<WirePosition>? _frozenPositions;
     private DateTimeOffset _frozenUntil;
+    private IReadOnlyList<WireOrder>? _frozenPending;
+    private DateTimeOffset _frozenPendingUntil;
     private TimeSpan _historyLag;
     private DateTimeOffset _historyLagUntil;
 
-    internal PaperFaults(int seed, TimeProvider time, Func<IReadOnlyList<WirePosition>> readPositions)
+    internal PaperFaults(int seed, TimeProvider time, Func<IReadOnlyList<WirePosition>> readPositions, Func<IReadOnlyList<WireOrder>> readPending)
     {
         // Not for secrets: the same seed must give the same faults.
 #pragma warning disable CA5394
@@ -30,6 +33,7 @@ public sealed class PaperFaults
 #pragma warning restore CA5394
         _time = time;
         _readPositions = readPositions;
+        _readPending = readPending;
     }
 
     /// <summary>Time that finished orders stay out of the history, on top of the broker's own lag; set, it stays until changed.</summary>
@@ -164,6 +168,32 @@ public sealed class PaperFaults
         }
     }
 
+    /// <summary>
+    /// From now on pending orders, the list and each by its number, are answered as they are at this instant, until thawed or until the time is
+    /// over: new orders are not there yet, ended ones still are.
+    /// </summary>
+    /// <param name="duration">How long by the venue's clock; null until <see cref="ThawPendingOrders"/>.</param>
+    public void FreezePendingOrders(TimeSpan? duration = null)
+    {
+        // Outside the lock, as with the positions.
+        var snapshot = _readPending();
+        var until = duration is { } time ? Until(time) : DateTimeOffset.MaxValue;
+        lock (_lock)
+        {
+            _frozenPending = snapshot;
+            _frozenPendingUntil = until;
+        }
+    }
+
+    /// <summary>Pending orders are answered as they are again.</summary>
+    public void ThawPendingOrders()
+    {
+        lock (_lock)
+        {
+            _frozenPending = null;
+        }
+    }
+
     /// <summary>Forgets every fault, fate, lag and frozen read.</summary>
     public void Clear()
     {
@@ -174,6 +204,7 @@ public sealed class PaperFaults
             _fates.Clear();
             _fatesByRate.Clear();
             _frozenPositions = null;
+            _frozenPending = null;
             _historyLag = TimeSpan.Zero;
         }
     }
@@ -229,6 +260,14 @@ public sealed class PaperFaults
         lock (_lock)
         {
             return now < _frozenUntil ? _frozenPositions : null;
+        }
+    }
+
+    internal IReadOnlyList<WireOrder>? FrozenPending(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return now < _frozenPendingUntil ? _frozenPending : null;
         }
     }
 

@@ -28,7 +28,25 @@ internal static class HttpClients
             // Our trace ids are of no use to the venue.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
         };
-        HttpClient http = new(handler, disposeHandler: true)
+        return Over(options, handler);
+    }
+
+    /// <summary>The client over a transport that the caller made.</summary>
+    /// <exception cref="ArgumentException">It follows redirects.</exception>
+    internal static HttpClient Create(Trading212Options options, HttpMessageHandler transport)
+    {
+        for (HttpMessageHandler? handler = transport; handler is not null; handler = (handler as DelegatingHandler)?.InnerHandler)
+        {
+            if (handler is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true })
+                throw new ArgumentException($"The transport's {handler.GetType().Name} follows redirects, and 307 and 308 repeat a write; allowed is one with AllowAutoRedirect = false.", nameof(transport));
+        }
+
+        return Over(options, transport);
+    }
+
+    private static HttpClient Over(Trading212Options options, HttpMessageHandler transport)
+    {
+        HttpClient http = new(transport, disposeHandler: true)
         {
             // Polly keeps the time, with the client's own TimeProvider.
             Timeout = Timeout.InfiniteTimeSpan,

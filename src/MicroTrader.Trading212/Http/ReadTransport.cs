@@ -19,7 +19,7 @@ internal sealed class ReadTransport
     private readonly ResiliencePipeline<ReadAttempt> _pipeline;
     private readonly ResiliencePipeline _timeout;
 
-    internal ReadTransport(HttpClient http, Trading212Options options, TimeProvider time, SecretScrubber scrubber, ExchangeReporter reporter)
+    internal ReadTransport(HttpClient http, Trading212Options options, TimeProvider time, SecretScrubber scrubber, ExchangeReporter reporter, Func<double>? jitter)
     {
         _http = http;
         _baseAddress = options.BaseAddress.AbsoluteUri.TrimEnd('/');
@@ -30,14 +30,17 @@ internal sealed class ReadTransport
         ResiliencePipelineBuilder<ReadAttempt> builder = new() { TimeProvider = time };
         if (options.ReadRetryCount > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions<ReadAttempt>
+            RetryStrategyOptions<ReadAttempt> retry = new()
             {
                 MaxRetryAttempts = options.ReadRetryCount,
                 Delay = options.ReadRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is { IsWorthRetrying: true }),
-            });
+            };
+            if (jitter is not null)
+                retry.Randomizer = jitter;
+            builder.AddRetry(retry);
         }
 
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions<ReadAttempt>

@@ -1,3 +1,4 @@
+using MicroTrader.Simulation.Actors;
 using MicroTrader.Simulation.Core;
 
 namespace MicroTrader.Simulation.Shared;
@@ -5,7 +6,7 @@ namespace MicroTrader.Simulation.Shared;
 /// <summary>The levels that can be typed.</summary>
 internal static class Levels
 {
-    public static IReadOnlyList<ISimulationLevel> All { get; } = [new CoreLevel()];
+    public static IReadOnlyList<ISimulationLevel> All { get; } = [new CoreLevel(), new ActorLevel()];
 
     /// <summary>Finds a level.</summary>
     /// <exception cref="FormatException">There is none of that name.</exception>

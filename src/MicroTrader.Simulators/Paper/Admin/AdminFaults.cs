@@ -8,7 +8,7 @@ internal static class AdminFaults
     // Longer than any simulation; keeps every time inside its range.
     private const double MaxSeconds = 366 * 24 * 3600.0;
 
-    private static readonly string[] ReadFaults = ["FrozenPositions", "HistoryLag"];
+    private static readonly string[] ReadFaults = ["FrozenPositions", "FrozenPendingOrders", "HistoryLag"];
     private static readonly string[] OrderFaults = ["OrderCancelled", "OrderRejected", "OrderDelayed", "OrderPartialThenCancelled", "OrderInTwoPieces"];
 
     /// <exception cref="AdminException">A member is missing, out of its range, or does not belong to the fault.</exception>
@@ -20,6 +20,10 @@ internal static class AdminFaults
             case "FrozenPositions":
                 Only(request, "forSeconds");
                 faults.FreezePositions(Duration(request));
+                return;
+            case "FrozenPendingOrders":
+                Only(request, "forSeconds");
+                faults.FreezePendingOrders(Duration(request));
                 return;
             case "HistoryLag":
                 Only(request, "delaySeconds", "forSeconds");
@@ -54,6 +58,7 @@ internal static class AdminFaults
             PaperFaultKind.LostRequest => With(null, static () => PaperFault.LostRequest),
             PaperFaultKind.LostAnswer => With(null, static () => PaperFault.LostAnswer),
             PaperFaultKind.TooManyRequests => With(null, static () => PaperFault.TooManyRequests),
+            PaperFaultKind.NotOwned => With(null, static () => PaperFault.NotOwned),
             PaperFaultKind.MalformedBody => With(null, static () => PaperFault.MalformedBody),
             PaperFaultKind.CutBody => With(null, static () => PaperFault.CutBody),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such fault."),

@@ -29,8 +29,8 @@ internal sealed class PaperApi
     {
         PaperEndpoint.AccountSummary => PaperAnswer.Json(_engine.ReadSummary(), WireJson.Default.WireAccountSummary),
         PaperEndpoint.Positions => PaperAnswer.Json(_engine.AnswerPositions(Text(query, "ticker")), WireJson.Default.IReadOnlyListWirePosition),
-        PaperEndpoint.PendingOrders => PaperAnswer.Json(_engine.ReadPendingOrders(), WireJson.Default.IReadOnlyListWireOrder),
-        PaperEndpoint.OrderById => _engine.ReadPendingOrder(route.OrderNumber) is { } order
+        PaperEndpoint.PendingOrders => PaperAnswer.Json(_engine.AnswerPendingOrders(), WireJson.Default.IReadOnlyListWireOrder),
+        PaperEndpoint.OrderById => _engine.AnswerPendingOrder(route.OrderNumber) is { } order
             ? PaperAnswer.Json(order, WireJson.Default.WireOrder)
             : PaperAnswer.Problem(Refusal.OrderNotFound(route.OrderNumber)),
         PaperEndpoint.PlaceMarketOrder or PaperEndpoint.PlaceLimitOrder or PaperEndpoint.PlaceStopOrder or PaperEndpoint.PlaceStopLimitOrder =>

@@ -22,7 +22,7 @@ internal sealed class PaperStore : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
+            if (path != PaperBrokerOptions.InMemory && Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
             {
                 Directory.CreateDirectory(folder);
             }

@@ -1,0 +1,20 @@
+using MicroTrader.Simulation.Shared;
+
+namespace MicroTrader.Simulation.Actors;
+
+/// <summary>
+/// The real actors, serializers and broker client and the paper broker's real books, in one process and in virtual time. All of a run happens on one
+/// thread, so that a seed repeats it.
+/// </summary>
+internal sealed class ActorLevel : ISimulationLevel
+{
+    public string Name => "actors";
+
+    public int ShrinkingRuns => 60;
+
+    public RunResult Run(RunSpec spec, Trace trace)
+    {
+        using var run = new ActorRun(spec, trace);
+        return run.Run();
+    }
+}
