@@ -17,7 +17,9 @@ public static partial class Reconciler
         var all = evidence.History.Where(o => o.Ticker == trade.Ticker && o.CreatedAt >= since && !position.RecentOrderIds.Contains(o.OrderId)).ToList();
         var others = all.Where(o => !counted.Contains(o.OrderId)).ToList();
 
-        var actions = others.Where(o => o.CorporateQuantity is not null and not 0).ToList();
+        // What came before our shares did not change them. Both stamps are the broker's.
+        var came = trade.Entry.Fills.Count > 0 ? trade.Entry.Fills.Min(f => f.FilledAt) : (DateTimeOffset?)null;
+        var actions = others.Where(o => o.CorporateQuantity is not null and not 0 && !(o.CreatedAt < came)).ToList();
         if (actions.Count > 0)
         {
             yield return CorporateAction(position, trade, actions, others, account);
@@ -40,8 +42,7 @@ public static partial class Reconciler
     {
         if (account >= trade.Held || trade.HeldBefore is not { } before)
             return null;
-        // A sale from before our shares came cannot have sold them. Both stamps are the broker's.
-        var came = trade.Entry.Fills.Count > 0 ? trade.Entry.Fills.Min(f => f.FilledAt) : (DateTimeOffset?)null;
+        // Nor can a sale from before our shares came have sold them.
         var sales = all.Where(o => o.Origin == OrderOrigin.Other && o.Side == OrderSide.Sell && !counted.Contains(o.OrderId) && o.Fills.Any(f => f.FilledAt >= came)).ToList();
         // Of what the person's orders took beyond the person's own, some may be counted already.
         var known = trade.Adjustments?.Where(a => a.Reason == AdjustmentReason.ClosedByYou).Sum(a => -a.Quantity) ?? 0m;
