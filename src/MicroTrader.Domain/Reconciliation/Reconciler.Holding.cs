@@ -26,7 +26,7 @@ public static partial class Reconciler
             yield break;
         }
 
-        if (ClosedByYou(position, trade, all, counted, account) is { } closed)
+        if (ClosedByYou(position, trade, all, counted, came, account) is { } closed)
         {
             yield return closed;
             yield break;
@@ -38,7 +38,7 @@ public static partial class Reconciler
 
     // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale. They must also agree to the share
     // with what was held before: that, too, is from a read that may have been old, and a wrong answer here forgets shares. What does not agree waits.
-    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> all, HashSet<long> counted, decimal account)
+    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> all, HashSet<long> counted, DateTimeOffset? came, decimal account)
     {
         if (account >= trade.Held || trade.HeldBefore is not { } before)
             return null;
