@@ -157,8 +157,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
         }
 
         _pages.AddRange(read.Items);
-        // Complete once a page is wholly older: an order's fills may be spread over pages.
-        var reached = read.IsLast || (read.Items.Count > 0 && read.Items.All(i => i.Order?.CreatedAt < _historySince));
+        // Complete once a page is wholly older: an order's fills may be spread over pages. Older in its fills, too: what queued at a market that was shut ended
+        // later than what was created after it, and the page would hide that.
+        var reached = read.IsLast || (read.Items.Count > 0 && read.Items.All(i => i.Order?.CreatedAt < _historySince && !(i.Fill?.FilledAt >= _historySince)));
         if (!reached && _pageCount < MostPages)
         {
             _cursor = read.NextCursor;

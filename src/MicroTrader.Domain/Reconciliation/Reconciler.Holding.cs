@@ -17,14 +17,16 @@ public static partial class Reconciler
         var all = evidence.History.Where(o => o.Ticker == trade.Ticker && o.CreatedAt >= since && !position.RecentOrderIds.Contains(o.OrderId)).ToList();
         var others = all.Where(o => !counted.Contains(o.OrderId)).ToList();
 
-        var actions = others.Where(o => o.CorporateQuantity is not null and not 0).ToList();
+        // What came before our shares did not change them. Both stamps are the broker's.
+        var came = trade.Entry.Fills.Count > 0 ? trade.Entry.Fills.Min(f => f.FilledAt) : (DateTimeOffset?)null;
+        var actions = others.Where(o => o.CorporateQuantity is not null and not 0 && !(o.CreatedAt < came)).ToList();
         if (actions.Count > 0)
         {
             yield return CorporateAction(position, trade, actions, others, account);
             yield break;
         }
 
-        if (ClosedByYou(position, trade, all, counted, account) is { } closed)
+        if (ClosedByYou(position, trade, all, counted, came, account) is { } closed)
         {
             yield return closed;
             yield break;
@@ -36,12 +38,11 @@ public static partial class Reconciler
 
     // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale. They must also agree to the share
     // with what was held before: that, too, is from a read that may have been old, and a wrong answer here forgets shares. What does not agree waits.
-    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> all, HashSet<long> counted, decimal account)
+    private static Finding.HoldingChanged? ClosedByYou(PositionState position, TradeState trade, List<BrokerOrder> all, HashSet<long> counted, DateTimeOffset? came, decimal account)
     {
         if (account >= trade.Held || trade.HeldBefore is not { } before)
             return null;
-        // A sale from before our shares came cannot have sold them. Both stamps are the broker's.
-        var came = trade.Entry.Fills.Count > 0 ? trade.Entry.Fills.Min(f => f.FilledAt) : (DateTimeOffset?)null;
+        // Nor can a sale from before our shares came have sold them.
         var sales = all.Where(o => o.Origin == OrderOrigin.Other && o.Side == OrderSide.Sell && !counted.Contains(o.OrderId) && o.Fills.Any(f => f.FilledAt >= came)).ToList();
         // Of what the person's orders took beyond the person's own, some may be counted already.
         var known = trade.Adjustments?.Where(a => a.Reason == AdjustmentReason.ClosedByYou).Sum(a => -a.Quantity) ?? 0m;

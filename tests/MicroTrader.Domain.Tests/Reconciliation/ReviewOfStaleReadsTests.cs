@@ -51,6 +51,17 @@ public sealed class ReviewOfStaleReadsTests
         Assert.Equal((AdjustmentReason.ClosedByYou, -1m), (closed.Reason, closed.Quantity));
     }
 
+    [Fact]
+    public void A_split_from_before_our_shares_came_did_not_split_them() => Assert.Empty(Review(account: 3m, Split(101, 1m, Start.AddSeconds(-1))));
+
+    [Fact]
+    public void A_split_after_they_came_did() => Assert.Equal(
+        1m,
+        Assert.IsType<Finding.HoldingChanged>(Assert.Single(Review(account: 2m, Split(101, 1m, Start.AddSeconds(5))))).Quantity);
+
+    private static BrokerOrder Split(long id, decimal brought, DateTimeOffset at) =>
+        new(id, AxsmTicker, null, null, 0m, "FILLED", true, at, OrderOrigin.Other, []) { CorporateQuantity = brought };
+
     // One share of ours was bought at the second 1; the account held none before.
     private static IReadOnlyList<Finding> Review(decimal account, BrokerOrder sale)
     {

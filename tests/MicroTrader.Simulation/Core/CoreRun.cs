@@ -56,7 +56,7 @@ internal sealed class CoreRun
         var reads = new SimVenueReads(_venue, _clock, _adversary);
         _network = new SimNetwork(_venue, _clock, _adversary, trace);
         _journal = new SimJournal(_clock, _adversary, trace, [.. instruments.Select(i => (i.Symbol, i.Ticker.Value))]);
-        _invariants = new Invariants(_venue, _journal, reads.HasSmallPages ? Limits with { SaleDelay = Limits.SaleDelay * 3 } : Limits);
+        _invariants = new Invariants(_venue, _journal, reads.HasSmallPages ? Limits with { SaleDelay = Limits.SaleDelay * 3, RecoveryDelay = Limits.RecoveryDelay * 3 } : Limits);
         _robot = new SimRobot(_clock, _adversary, trace, _venue, reads, _network, _journal, Defaults with { Quantity = quantity }, Sabotage.Of(spec.SwitchedOff));
         _people = new SimPeople(_clock, _adversary, _venue, _network, _robot, _invariants, trace);
         _strategy = new SimStrategy(_clock, _adversary, _venue, _robot);

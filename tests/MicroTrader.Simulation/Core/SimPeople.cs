@@ -39,8 +39,8 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
         {
             if (position.IsStopped || position.State is not { Blocked: { } block } state || network.IsTravelling(Instrument(state)))
                 continue;
-            // About shares nobody answers while the app shows an order that the robot has yet to find.
-            if (block.OrderIds.Count == 0 && invariants.HasUnknownOrder(Instrument(state).Ticker.Value))
+            // About shares nobody answers at once while the app shows an order that the robot has yet to find.
+            if (block.OrderIds.Count == 0 && clock.Now - block.Since < TimeSpan.FromMinutes(3) && invariants.HasUnknownOrder(Instrument(state).Ticker.Value))
                 continue;
             var command = Answer(state, block);
             if (trace.IsOn)

@@ -176,7 +176,7 @@ internal sealed class Invariants
         decimal ours = 0, others = 0, journal = 0;
         foreach (var entry in _books.Ledger)
         {
-            if (entry.Owner == Owner.Robot)
+            if (entry.Owner == Owner.Robot && !IsPersons(entry.OrderId))
                 ours += entry.Cash;
             else
                 others += entry.Cash;
@@ -255,10 +255,14 @@ internal sealed class Invariants
             case LateEntryAdopted e:
                 Claim(e.Reference, e.OrderId);
                 break;
-            case PositionResolved { OrderId: { } id } when before.Blocked?.Reference is { } named:
+            case PositionResolved { OrderId: { } id } r when before.Blocked?.Reference is { } named:
                 // Taken as ours by a person's word. Where no OrderFound follows, its trade is over and stays as it is: what it moved is the person's.
                 Claim(named, id);
                 _intents[named.Value].IsPersons = before.Status == PositionStatus.Closed;
+                TakeOver(symbol, r);
+                break;
+            case PositionResolved r:
+                TakeOver(symbol, r);
                 break;
             case OrderNotPlaced e:
                 GiveUp(e);
@@ -301,6 +305,18 @@ internal sealed class Invariants
         if (intent is { OrderId: { } real, SentAt: { } sent } && _states[intent.Symbol].Blocked is null && e.At - sent < _limits.SettleWindow)
             throw new InvariantViolation(InvariantNames.GivenUp, $"{e.Reference} is order {real} at the venue; it was given up {e.At - sent} after it had left");
     }
+
+    // Orders that the person says are not the one in question: should one be the robot's all the same, its flows are the person's by their own word.
+    private void TakeOver(Symbol symbol, PositionResolved r)
+    {
+        foreach (var id in r.OtherOrderIds)
+        {
+            if (IntentOf(id) is not null && !IsClaimed(id))
+                _claimed[id] = $"the person's, of {symbol}";
+        }
+    }
+
+    private bool IsPersons(long orderId) => _claimed.TryGetValue(orderId, out var by) && !_intents.ContainsKey(by);
 
     private bool IsClaimed(long orderId) => _claimed.ContainsKey(orderId);
 

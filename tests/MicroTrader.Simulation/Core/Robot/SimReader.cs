@@ -87,8 +87,9 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
             pages.AddRange(page.Items);
             var since = read.RunningSince;
             var isLast = page.Next is null || !robot.Parts.ReadsOn;
-            // Complete once a page is wholly older: an order's fills may be spread over pages.
-            var reached = isLast || (page.Items.Count > 0 && page.Items.All(i => (i.Order?.CreatedAt ?? i.At) < since));
+            // Complete once a page is wholly older, in its fills too: an order's fills may be spread over pages, and what queued at a market that was shut
+            // ended later than what was created after it.
+            var reached = isLast || (page.Items.Count > 0 && page.Items.All(i => (i.Order?.CreatedAt ?? i.At) < since && !(i.Fill?.At >= since)));
             if (!reached && read.Pages < MostPages)
             {
                 Page(read, page.Next, pages);
