@@ -22,7 +22,7 @@ public sealed class SafetyTests
         Assert.Matches(@"(?m)^compared +\S+ ago, ", (await folder.DoAsync("status")).Output);
         var asked = await robot.AskAsync("explain/AXSM-1-B1");
         Assert.Equal("AXSM-1-B1", asked.Text("reference"));
-        await robot.Process.InterruptAsync();
+        await robot.Process.TerminateAsync();
         await robot.Process.ExitAsync();
         Assert.Single(robot.Process.Find(@"^Time to confirm: p50 \d+\.\d ms, max \d+\.\d ms \(\d+ orders\)$"));
 
@@ -53,7 +53,7 @@ public sealed class SafetyTests
         await robot.PositionAsync("AXSM", "OPEN");
         var stopped = await folder.DoAsync("stop-all");
         Assert.Contains("Unmanaged: AXSM x 1 (OPEN).", stopped.Output, StringComparison.Ordinal);
-        await robot.Process.InterruptAsync();
+        await robot.Process.TerminateAsync();
         Assert.Equal(1, await robot.Process.ExitAsync());
         Assert.Single(robot.Process.Find("^Still open: AXSM OPEN x 1 "));
 
@@ -71,7 +71,7 @@ public sealed class SafetyTests
         await second.Process.WaitForAsync("Position CLOSED: AXSM P&L: .* reason TIME$");
         await folder.DoAsync("pause");
         await second.WaitUntilAsync("positions", p => p.GetArrayLength() == 0, "nothing held");
-        await second.Process.InterruptAsync();
+        await second.Process.TerminateAsync();
         Assert.Equal(0, await second.Process.ExitAsync());
         (await PaperBooks.ReadAsync(folder)).AgreeWith((await folder.DoAsync("trades", "--json")).Array);
     }
@@ -88,6 +88,7 @@ public sealed class SafetyTests
         await folder.DoAsync("pause");
         await broker.ClearFaultsAsync();
         await robot.Process.WaitForAsync("Ready to trade");
+        await UntilEntriesMayLeaveAsync(folder);
         await broker.FaultAsync("""{"fault":"LostAnswer","endpoint":"PlaceMarketOrder"}""");
         await broker.FaultAsync("""{"fault":"StatusBefore","endpoint":"PendingOrders","status":503,"rate":1}""");
 
@@ -120,7 +121,7 @@ public sealed class SafetyTests
         await folder.DoAsync("resolve", "AXSM", "mine", "--order", $"{mine}", "--yes");
         await robot.Process.WaitForAsync("Position CLOSED: AXSM P&L: .* reason TIME$");
         Assert.Empty((await robot.AskAsync("status")).GetProperty("blocked").EnumerateArray());
-        await robot.Process.InterruptAsync();
+        await robot.Process.TerminateAsync();
         Assert.Equal(0, await robot.Process.ExitAsync());
 
         var trade = (await folder.DoAsync("trades", "--json", "--journal", Journal(folder))).Array.Single(t => t.Text("entryReference") == lost["reference"]);
@@ -132,6 +133,20 @@ public sealed class SafetyTests
         var explained = (await folder.DoAsync("explain", lost["reference"], "--journal", Journal(folder))).Output;
         foreach (var words in new[] { "POST orders/market: Unknown", "needs you: AMBIGUOUS", $"you said mine (order {mine})", "CLOSED, reason TIME" })
             Assert.Contains(words, explained, StringComparison.Ordinal);
+    }
+
+    // A robot that was just started takes the broker's limits for spent, for a minute.
+    private static async Task UntilEntriesMayLeaveAsync(HostFolder folder)
+    {
+        using var deadline = new CancellationTokenSource(HostProcess.Patience);
+        while (true)
+        {
+            var gateway = (await folder.DoAsync("inspect", "--json")).Array.Single(r => r.Text("actor")!.EndsWith("/gateway", StringComparison.Ordinal));
+            if (gateway.GetProperty("fields").Text("budget PlaceOrder") == "50/50")
+                return;
+            Assert.False(deadline.IsCancellationRequested, $"entries never may leave: {gateway}");
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+        }
     }
 
     private static string Journal(HostFolder folder) => Directory.GetFiles(folder.In("data"), "journal.db", SearchOption.AllDirectories).Single(f => f.Contains("practice-", StringComparison.Ordinal));
