@@ -80,6 +80,12 @@ public sealed record RobotSettings
     /// <summary>A snapshot of a position is taken after this many facts.</summary>
     public int SnapshotEvery { get; init; } = 200;
 
+    /// <summary>
+    /// Shortens the broker's limits and every wait for it that is no setting of its own; 1 leaves them. The settings above are not touched by it: who sets
+    /// it shortens them alike.
+    /// </summary>
+    public double TimeScale { get; init; } = 1;
+
     /// <summary>First wait before a persistent actor is started again after its journal failed; grows to thirty times that.</summary>
     public TimeSpan RestartBackOff { get; init; } = TimeSpan.FromSeconds(1);
 }

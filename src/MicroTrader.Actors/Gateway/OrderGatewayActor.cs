@@ -18,7 +18,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
 {
     private readonly RobotServices _services;
     private readonly ILogger _log;
-    private readonly RateBudget _budget = new(RateBudget.Trading212Limits);
+    private readonly RateBudget _budget;
     private readonly PermitQueue _queue;
     private readonly ActorTimer _release;
     private readonly IActorRef _reader;
@@ -34,9 +34,10 @@ internal sealed class OrderGatewayActor : ReceiveActor
     {
         _services = services;
         _startedAt = services.Time.GetUtcNow();
+        _log = services.Logs.CreateLogger<OrderGatewayActor>();
+        _budget = new RateBudget(RateBudget.Trading212Limits, settings.TimeScale);
         if (settings.AssumeBudgetSpent)
             _budget.AssumeSpent(_startedAt);
-        _log = services.Logs.CreateLogger<OrderGatewayActor>();
         _queue = new PermitQueue(_budget);
         _release = new ActorTimer(services.Time, Self);
         _reader = Context.ActorOf(Props.Create(() => new BrokerReaderActor(services)), "reader");

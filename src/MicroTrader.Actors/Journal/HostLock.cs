@@ -37,22 +37,29 @@ public sealed class HostLock : IDisposable
     {
         var lockPath = Path.Combine(folder, "host.lock");
         var holderPath = HolderPath(folder);
+        var stream = Open(folder, lockPath);
+        var taken = new HostLock(stream, holderPath);
+        try
+        {
+            taken.Describe(holder);
+            return taken;
+        }
+        catch (Exception e)
+        {
+            stream.Dispose();
+            // The lock is ours: whoever is written down there is gone, and it is the disk that refuses.
+            if (e is IOException or UnauthorizedAccessException)
+                throw new JournalException($"journal folder {folder}: cannot be written to: {e.Message}", e);
+            throw;
+        }
+    }
+
+    private static FileStream Open(string folder, string lockPath)
+    {
         try
         {
             Directory.CreateDirectory(folder);
-            var stream = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            var taken = new HostLock(stream, holderPath);
-            try
-            {
-                taken.Describe(holder);
-            }
-            catch
-            {
-                stream.Dispose();
-                throw;
-            }
-
-            return taken;
+            return new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException e)
         {

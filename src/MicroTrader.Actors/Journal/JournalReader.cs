@@ -92,10 +92,10 @@ public static class JournalReader
         using var reader = Guard(path, command.ExecuteReader);
         while (Guard(path, reader.Read))
         {
-            var id = reader.GetString(0);
+            var (id, manifest, bytes) = Guard(path, () => (reader.GetString(0), reader.GetString(1), (byte[])reader.GetValue(2)));
             if (!Symbol.TryParse(id[PositionPrefix.Length..], out var symbol))
                 throw new JournalException($"journal {path}: '{id}' names no symbol");
-            yield return (symbol, Fact(path, reader.GetString(1), (byte[])reader.GetValue(2)));
+            yield return (symbol, Fact(path, manifest, bytes));
         }
     }
 
@@ -139,7 +139,12 @@ public static class JournalReader
         }
         catch (SqliteException e)
         {
-            throw new JournalException($"journal {path}: cannot be read: {e.Message}", e);
+            throw JournalFile.Explain(path, "cannot be read", e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException)
+        {
+            // A column that is not of its type.
+            throw JournalCheck.Damaged(path, e.Message, e);
         }
     }
 }

@@ -149,7 +149,7 @@ internal sealed class ReconciliationActor : ReceiveActor
         _again = false;
         _sweptHoldings = null;
         _sweptPending = null;
-        _next.ArmAt(Now + SweepPatience);
+        _next.ArmAt(Now + (SweepPatience * _settings.TimeScale));
         _gateway.Tell(new ReadHoldings(Urgency));
     }
 

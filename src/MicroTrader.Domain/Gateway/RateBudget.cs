@@ -21,8 +21,10 @@ public sealed class RateBudget
     private readonly Dictionary<BrokerEndpoint, Endpoint> _endpoints;
 
     /// <summary>Makes a budget of which nothing is spent.</summary>
-    public RateBudget(IReadOnlyDictionary<BrokerEndpoint, RateLimit> limits) =>
-        _endpoints = limits.ToDictionary(l => l.Key, l => new Endpoint(l.Value));
+    /// <param name="limits">The limits by endpoint.</param>
+    /// <param name="timeScale">Shortens every period, for a paper broker whose limits are shortened alike; 1 leaves them.</param>
+    public RateBudget(IReadOnlyDictionary<BrokerEndpoint, RateLimit> limits, double timeScale = 1) =>
+        _endpoints = limits.ToDictionary(l => l.Key, l => new Endpoint(l.Value with { Period = l.Value.Period * timeScale }, Margin * timeScale));
 
     /// <summary>
     /// Trading 212's limits, per account and endpoint (its API description, June 2026). Of the 50 orders a minute, entries leave 10 for exits.
@@ -69,11 +71,11 @@ public sealed class RateBudget
     public void Observe(BrokerEndpoint endpoint, int remaining, DateTimeOffset resetAt, DateTimeOffset now) =>
         _endpoints[endpoint].Observe(remaining, resetAt, now);
 
-    private sealed class Endpoint(RateLimit limit)
+    private sealed class Endpoint(RateLimit limit, TimeSpan margin)
     {
-        private readonly TimeSpan _period = limit.Period + Margin;
+        private readonly TimeSpan _period = limit.Period + margin;
         private readonly List<DateTimeOffset> _sent = [];
-        private readonly TimeSpan _spacing = (limit.Period + Margin) / limit.Requests;
+        private readonly TimeSpan _spacing = (limit.Period + margin) / limit.Requests;
         private DateTimeOffset? _last;
         private int _cap = int.MaxValue;
         private DateTimeOffset _capUntil;

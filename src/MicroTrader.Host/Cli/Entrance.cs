@@ -60,6 +60,17 @@ internal static class Entrance
             await error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that refuses: its message names the file.
+            await error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+        catch (TimeoutException e)
+        {
+            await error.WriteLineAsync($"{e.Message}; what is open stays in the journal, the next start carries on");
+            return ExitCodes.Failed;
+        }
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("Stopped before the start was through.");

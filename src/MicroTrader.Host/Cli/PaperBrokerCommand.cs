@@ -26,8 +26,9 @@ internal static class PaperBrokerCommand
         var instruments = new Option<string?>("--instruments") { Description = "A list of instruments, as GET metadata/instruments answers it (plain or .gz); only the symbols that are set walk then", HelpName = "file" };
         var adminPort = new Option<int?>("--admin-port") { Description = "Port on loopback for prices, faults and the ledger; 0 for any, off by default", HelpName = "port" };
         var reset = new Option<bool>("--reset") { Description = "Empties its accounts first" };
+        var timeScale = new Option<double>("--time-scale") { Description = "Shortens its limits and delays, for a robot with the same Broker:TimeScale; 0.01 to 1", HelpName = "scale", DefaultValueFactory = _ => 1 };
         common.AddTo(command);
-        foreach (var option in new Option[] { port, key, secret, accounts, database, instruments, adminPort, reset })
+        foreach (var option in new Option[] { port, key, secret, accounts, database, instruments, adminPort, reset, timeScale })
             command.Options.Add(option);
         command.SetAction(async (parsed, _) =>
         {
@@ -43,6 +44,7 @@ internal static class PaperBrokerCommand
                 Accounts = [.. (parsed.GetValue(accounts) ?? []).Select(Account)],
                 Instruments = parsed.GetValue(instruments) is { } file ? PaperInstruments.FromFile(file) : PaperInstruments.Bundled,
                 Reset = parsed.GetValue(reset),
+                TimeScale = Scale(parsed.GetValue(timeScale)),
                 StartingCash = options.Paper.StartingCash,
                 Currency = options.Paper.Currency,
                 FillDelay = options.Paper.FillDelay,
@@ -58,6 +60,10 @@ internal static class PaperBrokerCommand
     private static int Port(string name, int number) => number is >= 0 and <= 65_535
         ? number
         : throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"{name}: {number} is not allowed; allowed is 0 to 65535"));
+
+    private static double Scale(double scale) => scale is >= PaperBrokerOptions.LeastTimeScale and <= 1
+        ? scale
+        : throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--time-scale: {scale} is not allowed; allowed is {PaperBrokerOptions.LeastTimeScale} to 1"));
 
     // The text holds a secret: a message never repeats it.
     private static PaperAccountOptions Account(string text)

@@ -97,6 +97,11 @@ internal sealed record RunPlan
         },
     };
 
+    private static readonly Trading212Options Usual = new() { BaseAddress = Trading212Environments.Demo, ApiKey = "-", ApiSecret = "-" };
+
+    // One setting shortens whatever has to do with the broker's pace: its limits, the waits for it, the settle window.
+    private double TimeScale => (double)Options.Broker.TimeScale;
+
     /// <summary>What a day may lose, in the account's currency; null for no limit. Without a capital of its own the paper venue's is the account's cash.</summary>
     public decimal? MaxDailyLoss => (Options.Risk.Capital ?? (IsPaper ? Options.Paper.StartingCash : null)) * Options.Risk.MaxDailyLossPercent / 100m;
 
@@ -156,9 +161,9 @@ internal sealed record RunPlan
         Risk = Risk(accountCurrency),
         Reconciliation = new ReconciliationRules
         {
-            SettleWindow = Options.Reconciliation.SettleWindow,
+            SettleWindow = Options.Reconciliation.SettleWindow * TimeScale,
             ClockSkew = Options.Reconciliation.ClockSkew,
-            LateWatch = Options.Reconciliation.LateWatch,
+            LateWatch = Options.Reconciliation.LateWatch * TimeScale,
         },
         Quantity = Options.Trading.Quantity,
         CashPerTrade = Options.Trading.CashPerTrade,
@@ -166,21 +171,24 @@ internal sealed record RunPlan
         EntryDeadline = Options.Trading.EntryDeadline,
         Following = new FollowingRules
         {
-            FirstPoll = Options.Broker.FirstFillPoll,
-            Poll = Options.Broker.FillPoll,
+            FirstPoll = Options.Broker.FirstFillPoll * TimeScale,
+            Poll = Options.Broker.FillPoll * TimeScale,
+            ReadPatience = new FollowingRules().ReadPatience * TimeScale,
             ClockSkew = Options.Reconciliation.ClockSkew,
             FiguresPatience = Options.Exits.MaxHold * 0.7,
             Remainder = Options.Orders.Remainder,
-            CancelEntryAfter = Options.Orders.CancelEntryAfter,
+            CancelEntryAfter = Options.Orders.CancelEntryAfter * TimeScale,
+            CancelAgainAfter = new FollowingRules().CancelAgainAfter * TimeScale,
         },
         // A paper broker of our own was born with us: nobody has sent it anything yet.
         AssumeBudgetSpent = Broker is not null,
-        ReconcileInterval = Options.Reconciliation.Interval,
-        ReconcileRetry = Options.Reconciliation.Retry,
+        ReconcileInterval = Options.Reconciliation.Interval * TimeScale,
+        ReconcileRetry = Options.Reconciliation.Retry * TimeScale,
         // A recording's hours pass in seconds: what is said by the minute would be all there is to read.
         ReportInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.StateInterval,
         MindInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.ReasonInterval,
         SnapshotEvery = Options.Journal.SnapshotEvery,
+        TimeScale = TimeScale,
     };
 
     /// <summary>How the broker's client is set.</summary>
@@ -189,8 +197,17 @@ internal sealed record RunPlan
         BaseAddress = access.Address,
         ApiKey = access.ApiKey,
         ApiSecret = access.ApiSecret,
-        ReadTimeout = Options.Broker.ReadTimeout,
-        WriteTimeout = Options.Broker.WriteTimeout,
-        ConnectTimeout = Options.Broker.ConnectTimeout,
+        ReadTimeout = Options.Broker.ReadTimeout * TimeScale,
+        WriteTimeout = Options.Broker.WriteTimeout * TimeScale,
+        ConnectTimeout = Options.Broker.ConnectTimeout * TimeScale,
+        ReadRetryDelay = Usual.ReadRetryDelay * TimeScale,
+        ReadBreaker = Usual.ReadBreaker with
+        {
+            SamplingDuration = Long(Usual.ReadBreaker.SamplingDuration * TimeScale),
+            BreakDuration = Long(Usual.ReadBreaker.BreakDuration * TimeScale),
+        },
     };
+
+    // The client's circuit breaker counts over no less.
+    private static TimeSpan Long(TimeSpan duration) => duration < TimeSpan.FromMilliseconds(500) ? TimeSpan.FromMilliseconds(500) : duration;
 }

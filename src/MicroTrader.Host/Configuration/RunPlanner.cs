@@ -23,6 +23,7 @@ internal static class RunPlanner
         // Also where they are not used: a start with the keys filled in must not be the first to say so.
         _ = DemoAddress(options);
         _ = LiveAddress(options);
+        Scale(options, mode);
         var notices = new List<string>();
         if (options.Massive.ApiKey.Length > 0)
             notices.Add("a POLYGON_API_KEY is set, but this version has no Massive feed yet: it is not used");
@@ -141,6 +142,15 @@ internal static class RunPlanner
         if (address.Scheme == "http" && !address.IsLoopback)
             throw new SettingsException($"{name}: '{environment}' is not allowed; keys go over https only, except to this machine");
         return address.AbsolutePath == "/" ? new Uri(address, "/api/v0") : address;
+    }
+
+    // A broker that is not shortened alike would be asked far more often than it allows, and given up on far too early.
+    private static void Scale(TraderOptions options, RunMode mode)
+    {
+        if (options.Broker.TimeScale == 1)
+            return;
+        if (mode == RunMode.Live || (mode == RunMode.Practice && !DemoAddress(options).IsLoopback))
+            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"Broker:TimeScale: {options.Broker.TimeScale} is not allowed; 1, except against a paper broker on this machine"));
     }
 
     private static SettingsException Contradiction(string name, string value, Uri usual) =>

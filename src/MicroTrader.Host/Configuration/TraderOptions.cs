@@ -224,6 +224,9 @@ public sealed class BrokerOptions
 
     [Setting("Between questions for the fill", Min = 0.5, Max = 60)]
     public TimeSpan FillPoll { get; set; } = TimeSpan.FromSeconds(1);
+
+    [Setting("Shortens the broker's limits, and every wait for it, for tests against a paper broker on this machine that is shortened alike; refused anywhere else", Min = 0.01, Max = 1)]
+    public decimal TimeScale { get; set; } = 1m;
 }
 
 /// <summary>What becomes of entries that do not end at once.</summary>

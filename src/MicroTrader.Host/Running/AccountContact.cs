@@ -122,7 +122,7 @@ internal static class AccountContact
             if (JsonSerializer.Deserialize(File.ReadAllBytes(path), KnownAccountJson.Default.KnownAccount) is { AccountId: not null, Currency: not null, Instruments: not null } known)
                 return known;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             // Said below: whatever is wrong with it, the way out is the same.
         }
@@ -132,10 +132,17 @@ internal static class AccountContact
 
     private static void Remember(string path, KnownAccount account)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var draft = path + ".new";
-        File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(account, KnownAccountJson.Default.KnownAccount));
-        File.Move(draft, path, overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var draft = path + ".new";
+            File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(account, KnownAccountJson.Default.KnownAccount));
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"{path}: cannot be written: {e.Message}");
+        }
     }
 
     private static string Why<T>(ReadResult<T> result) => result switch

@@ -88,15 +88,25 @@ internal static class RobotRunner
         }
     }
 
+    // A part of the robot that waits for its journal answers nobody: it is asked again for as long as exits may go on.
     private static async Task<IReadOnlyList<PositionView>> DrainAsync(Actors.RobotClient robot, TimeSpan patience)
     {
-        await robot.DrainAsync(CancellationToken.None);
         var waited = Stopwatch.StartNew();
+        var draining = false;
         while (true)
         {
-            var open = await robot.PositionsAsync(CancellationToken.None);
-            if (open.Count == 0 || waited.Elapsed >= patience)
-                return open;
+            try
+            {
+                draining = draining || (await robot.DrainAsync(CancellationToken.None)).Done;
+                var open = await robot.PositionsAsync(CancellationToken.None);
+                if (open.Count == 0 || waited.Elapsed >= patience)
+                    return open;
+            }
+            catch (TimeoutException) when (waited.Elapsed < patience)
+            {
+                // Asked again below.
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
         }
     }

@@ -47,6 +47,7 @@ internal sealed class Venue : IAsyncDisposable
             SpreadPercent = paper.SpreadPercent,
             SlippagePercent = paper.SlippagePercent,
             Instruments = Instruments(symbols),
+            TimeScale = (double)plan.Options.Broker.TimeScale,
             TimeProvider = time,
         };
         try

@@ -73,7 +73,7 @@ public sealed class PaperBroker : IAsyncDisposable
             resources.Server = await LoopbackServer.StartAsync(nameof(options.Port), options.Port, new PaperHttpApplication(broker._front, logger), cancellationToken);
             if (options.AdminPort is { } adminPort)
             {
-                var admin = new AdminApplication(broker.Accounts, broker.PutPrice, logger);
+                var admin = new AdminApplication(broker.Accounts, broker._counters, broker.PutPrice, logger);
                 resources.AdminServer = await LoopbackServer.StartAsync(nameof(options.AdminPort), adminPort, admin, cancellationToken);
             }
 
@@ -233,7 +233,7 @@ public sealed class PaperBroker : IAsyncDisposable
                 fronts.Add(new AccountFront(
                     engine,
                     new PaperApi(options, rules[slot], engine),
-                    new RateLimiter(options.EnforceRateLimits, options.TimeProvider),
+                    new RateLimiter(options.EnforceRateLimits, options.TimeProvider, options.TimeScale),
                     new RequestCounters(),
                     configured[slot].Scopes));
             }

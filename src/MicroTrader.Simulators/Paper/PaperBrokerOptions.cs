@@ -100,6 +100,15 @@ public sealed record PaperBrokerOptions
     /// <summary>True answers 429 past the limits of the real venue; false only sends the headers.</summary>
     public bool EnforceRateLimits { get; init; } = true;
 
+    /// <summary>The least <see cref="TimeScale"/>.</summary>
+    public const double LeastTimeScale = 0.01;
+
+    /// <summary>
+    /// Shortens the periods of the rate limits, <see cref="FillDelay"/>, <see cref="CancelDelay"/> and <see cref="HistoryLag"/>, 0.01 to 1: a sitting of
+    /// hours passes in minutes. The headers still tell whole seconds, rounded up. Delays of faults are taken as they are given.
+    /// </summary>
+    public double TimeScale { get; init; } = 1;
+
     /// <summary>False sends <c>nextPagePath</c> without <c>/api/v0</c>; both have been seen.</summary>
     public bool NextPagePathHasPrefix { get; init; } = true;
 

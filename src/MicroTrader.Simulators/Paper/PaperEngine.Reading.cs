@@ -72,7 +72,7 @@ internal sealed partial class PaperEngine
     {
         lock (_gate)
         {
-            var visibleUntil = _time.GetUtcNow() - _options.HistoryLag - Faults.HistoryLag;
+            var visibleUntil = _time.GetUtcNow() - (_options.HistoryLag * _options.TimeScale) - Faults.TakeHistoryLag();
             var (lines, more) = Page(
                 _state.History,
                 static entry => entry.Sequence,

@@ -22,6 +22,7 @@ public sealed class PaperFaults
     private DateTimeOffset _frozenUntil;
     private IReadOnlyList<WireOrder>? _frozenPending;
     private DateTimeOffset _frozenPendingUntil;
+    private readonly SortedDictionary<string, long> _struck = new(StringComparer.Ordinal);
     private TimeSpan _historyLag;
     private DateTimeOffset _historyLagUntil;
 
@@ -58,6 +59,21 @@ public sealed class PaperFaults
             lock (_lock)
             {
                 return _once.Values.Sum(q => q.Count) + _fates.Count;
+            }
+        }
+    }
+
+    /// <summary>
+    /// How often each fault struck since the start, cleared or not: request faults and order fates by their names in the admin API, and the
+    /// reads that lagged (<c>HistoryLag</c>, <c>FrozenPositions</c>).
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Struck
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new SortedDictionary<string, long>(_struck, StringComparer.Ordinal);
             }
         }
     }
@@ -215,6 +231,7 @@ public sealed class PaperFaults
         {
             if (_once.TryGetValue(endpoint, out var queue) && queue.TryDequeue(out var fault))
             {
+                Count(fault.Kind.ToString());
                 return fault;
             }
 
@@ -224,6 +241,7 @@ public sealed class PaperFaults
             {
                 if (where == endpoint && Hits(probability))
                 {
+                    Count(what.Kind.ToString());
                     return what;
                 }
             }
@@ -238,6 +256,7 @@ public sealed class PaperFaults
         {
             if (_fates.TryDequeue(out var fate))
             {
+                Count(Name(fate));
                 return fate;
             }
 
@@ -247,6 +266,7 @@ public sealed class PaperFaults
             {
                 if (Hits(probability))
                 {
+                    Count(Name(what));
                     return what;
                 }
             }
@@ -259,7 +279,13 @@ public sealed class PaperFaults
     {
         lock (_lock)
         {
-            return now < _frozenUntil ? _frozenPositions : null;
+            if (_frozenPositions is null || now >= _frozenUntil)
+            {
+                return null;
+            }
+
+            Count("FrozenPositions");
+            return _frozenPositions;
         }
     }
 
@@ -270,6 +296,32 @@ public sealed class PaperFaults
             return now < _frozenPendingUntil ? _frozenPending : null;
         }
     }
+
+    /// <summary>The lag of one read of the history.</summary>
+    internal TimeSpan TakeHistoryLag()
+    {
+        var lag = HistoryLag;
+        if (lag > TimeSpan.Zero)
+        {
+            lock (_lock)
+            {
+                Count("HistoryLag");
+            }
+        }
+
+        return lag;
+    }
+
+    private static string Name(PaperFate fate) => fate.Kind switch
+    {
+        PaperFateKind.Cancel => "OrderCancelled",
+        PaperFateKind.Reject => "OrderRejected",
+        PaperFateKind.PartialThenCancel => "OrderPartialThenCancelled",
+        PaperFateKind.PartialThenRest => "OrderInTwoPieces",
+        _ => "OrderDelayed",
+    };
+
+    private void Count(string what) => _struck[what] = _struck.GetValueOrDefault(what) + 1;
 
     private void Add(PaperEndpoint endpoint, PaperFault fault, double probability, DateTimeOffset until)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MicroTrader.Simulators.Paper;
 
 /// <summary>Refuses impossible settings before anything is opened.</summary>
@@ -16,6 +18,7 @@ internal static class PaperOptionsCheck
         Require(options.CancelDelay >= TimeSpan.Zero, "CancelDelay", "is negative");
         Require(options.MinPositionValue >= 0, "MinPositionValue", $"is {options.MinPositionValue}; it must not be negative");
         Require(options.HistoryLag >= TimeSpan.Zero, "HistoryLag", "is negative");
+        Require(options.TimeScale is >= PaperBrokerOptions.LeastTimeScale and <= 1, "TimeScale", string.Create(CultureInfo.InvariantCulture, $"is {options.TimeScale}; allowed are {PaperBrokerOptions.LeastTimeScale} to 1"));
         RequirePercent(options.SpreadPercent, "SpreadPercent");
         RequirePercent(options.SlippagePercent, "SlippagePercent");
         RequirePercent(options.CashHoldBackPercent, "CashHoldBackPercent");

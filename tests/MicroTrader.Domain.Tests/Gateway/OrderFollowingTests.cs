@@ -78,7 +78,7 @@ public sealed class OrderFollowingTests
     {
         Assert.Equal([Until(62), History(RequestPriority.Reconciliation)], Seen(Sell, OrderSight.Ended, 2).Steps);
         Assert.Equal([Until(62), History(RequestPriority.Exit)], Seen(Buy with { HeldBefore = null }, OrderSight.Ended, 2).Steps);
-        Assert.Equal([Until(62), History(RequestPriority.Reconciliation)], OrderFollowing.Look(Estimated, Rules, Start.AddSeconds(2)).Steps);
+        Assert.Equal([Until(62), History(RequestPriority.Reconciliation, 9)], OrderFollowing.Look(Estimated, Rules, Start.AddSeconds(2)).Steps);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class OrderFollowingTests
 
         Assert.True(order.IsEstimated);
         // Opened at 5 by the broker's clock is 3 by ours.
-        Assert.Equal([Until(64), new FollowingStep.TellEstimate(2m, 157m, Start.AddSeconds(3)), History(RequestPriority.Reconciliation)], steps);
+        Assert.Equal([Until(64), new FollowingStep.TellEstimate(2m, 157m, Start.AddSeconds(3)), History(RequestPriority.Reconciliation, 11)], steps);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class OrderFollowingTests
     {
         var (_, steps) = Holdings(Estimated, new BrokerHolding(Axsm, 2m, 157m, 158m));
 
-        Assert.Equal([Until(64), History(RequestPriority.Reconciliation)], steps);
+        Assert.Equal([Until(64), History(RequestPriority.Reconciliation, 11)], steps);
     }
 
     [Fact]
@@ -262,7 +262,8 @@ public sealed class OrderFollowingTests
 
     private static FollowingStep.WaitUntil Until(double seconds) => new FollowingStep.WaitUntil(Start.AddSeconds(seconds));
 
-    private static FollowingStep.AskHistory History(RequestPriority priority) => new FollowingStep.AskHistory(Since, priority);
+    private static FollowingStep.AskHistory History(RequestPriority priority, double? dueAt = null) =>
+        new FollowingStep.AskHistory(Since, priority, dueAt is { } seconds ? Start.AddSeconds(seconds) : null);
 
     private static (FollowedOrder Order, IReadOnlyList<FollowingStep> Steps) Seen(FollowedOrder order, OrderSight sight, double at) =>
         OrderFollowing.Seen(order, sight, Start.AddSeconds(at), Rules, Start.AddSeconds(at));

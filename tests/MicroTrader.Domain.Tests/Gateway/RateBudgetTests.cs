@@ -10,6 +10,21 @@ public sealed class RateBudgetTests
     private const BrokerEndpoint Orders = BrokerEndpoint.PlaceOrder;
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 14, 0, 0, TimeSpan.Zero);
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.01)]
+    public void A_budget_that_is_shortened_admits_as_many_in_as_much_less_time(double scale)
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits, scale);
+        var now = DateTimeOffset.UnixEpoch;
+        Assert.True(budget.TryTake(BrokerEndpoint.Positions, RequestPriority.Exit, now));
+        Assert.False(budget.TryTake(BrokerEndpoint.Positions, RequestPriority.Exit, now));
+        Assert.Equal(now + (TimeSpan.FromMilliseconds(1_250) * scale), budget.NextAvailable(BrokerEndpoint.Positions, RequestPriority.Exit, now));
+        // A header in whole seconds cannot hold it back for longer than the shortened period.
+        budget.Observe(BrokerEndpoint.Positions, 0, now + TimeSpan.FromSeconds(2), now);
+        Assert.True(budget.NextAvailable(BrokerEndpoint.Positions, RequestPriority.Exit, now) <= now + (TimeSpan.FromMilliseconds(1_250) * scale));
+    }
+
     [Fact]
     public void The_broker_s_limits_are_the_documented_ones()
     {

@@ -55,10 +55,13 @@ internal sealed class HostFolder : IAsyncDisposable
     /// <summary>Variables of the environment that the hosts of this folder are given.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>What the hosts of this folder are started by, a command that becomes the host, e.g. a shell with limits; empty for nothing.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = [];
+
     /// <summary>Starts a command and does not wait.</summary>
     public HostProcess Start(params string[] arguments)
     {
-        var host = HostProcess.Start(Path, arguments, Environment);
+        var host = HostProcess.Start(Path, arguments, Environment, Launcher);
         _started.Add(host);
         return host;
     }

@@ -58,9 +58,10 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the host in a folder. The environment holds none of the host's own settings.</summary>
-    public static HostProcess Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static HostProcess Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string>? launcher = null)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        string[] command = [.. launcher ?? [], Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"];
+        var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -68,6 +69,8 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var word in command.Skip(1))
+            start.ArgumentList.Add(word);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "microtrader.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

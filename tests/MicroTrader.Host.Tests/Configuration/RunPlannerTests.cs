@@ -10,6 +10,25 @@ public sealed class RunPlannerTests
     private static readonly (string, string) Synthetic = ("Feed:AllowSyntheticOnPractice", "true");
 
     [Fact]
+    public void A_shortened_pace_is_for_paper_brokers_on_this_machine()
+    {
+        var plan = Settings.Plan(("Broker:TimeScale", "0.1"));
+        var robot = plan.Robot([], "journal.db");
+        Assert.Equal(0.1, robot.TimeScale);
+        Assert.Equal(TimeSpan.FromSeconds(3), robot.Reconciliation.SettleWindow);
+        Assert.Equal(TimeSpan.FromSeconds(90), robot.Reconciliation.LateWatch);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), robot.Following.Poll);
+        Assert.Equal(TimeSpan.FromSeconds(1), plan.Client(new BrokerAccess(new Uri("http://127.0.0.1/"), "k", "s")).WriteTimeout);
+
+        (string, string)[] practice = [("Trading212:Demo:ApiKey", "k"), ("Trading212:Demo:ApiSecret", "s"), ("Feed:AllowSyntheticOnPractice", "true"), ("Broker:TimeScale", "0.5")];
+        Assert.Equal(0.5, Settings.Plan([.. practice, ("Trading212:Demo:Environment", "http://127.0.0.1:5212")]).Robot([], "journal.db").TimeScale);
+        const string refusal = "Broker:TimeScale: 0.5 is not allowed; 1, except against a paper broker on this machine";
+        Assert.Equal(refusal, Settings.PlanRefusal(practice));
+        Assert.Equal(refusal, Settings.PlanRefusal([.. practice, ("Trading212:Demo:Environment", "https://broker.example")]));
+        Assert.Equal(refusal, Settings.PlanRefusal(("Trading212:Live", "true"), ("Trading212:Real:ApiKey", "k"), ("Trading212:Real:ApiSecret", "s"), ("Broker:TimeScale", "0.5")));
+    }
+
+    [Fact]
     public void Without_keys_it_is_SIM_with_synthetic_prices_and_the_paper_broker()
     {
         var plan = Settings.Plan();

@@ -10,6 +10,22 @@ public class AdminTests
     private const string Ticker = PaperTestBed.Ticker;
 
     [Fact]
+    public async Task Statistics_count_what_arrived_and_what_struck_until_the_end()
+    {
+        await using var bed = await Create();
+        await Ok(bed, "POST", "faults", """{"fault":"StatusBefore","endpoint":"Positions","status":503,"times":2}""");
+        await Ok(bed, "POST", "faults", """{"fault":"FrozenPositions"}""");
+        await Statuses(bed, 2);
+        // Clearing the faults does not clear what they did.
+        await Ok(bed, "DELETE", "faults");
+        await Statuses(bed, 1);
+        var statistics = JsonNode.Parse(await Ok(bed, "GET", "statistics"))!;
+        Assert.Equal(3, statistics["requests"]!["Positions"]!.GetValue<long>());
+        Assert.Equal(0, statistics["requests"]!["PlaceMarketOrder"]!.GetValue<long>());
+        Assert.Equal("""{"StatusBefore":2}""", statistics["faults"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task The_admin_port_is_off_by_default()
     {
         await using var bed = await PaperTestBed.Create();

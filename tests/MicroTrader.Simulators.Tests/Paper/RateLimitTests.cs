@@ -42,6 +42,22 @@ public class RateLimitTests
     }
 
     [Fact]
+    public async Task A_broker_that_is_shortened_allows_as_many_in_as_much_less_time()
+    {
+        await using var bed = await PaperTestBed.Create(o => o with { TimeScale = 0.1, EnforceRateLimits = true });
+        Assert.Equal(200, await AskAsync());
+        Assert.Equal(429, await AskAsync());
+        bed.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(200, await AskAsync());
+
+        async Task<int> AskAsync()
+        {
+            using var response = await bed.Http.GetAsync("equity/positions");
+            return (int)response.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task An_order_past_the_limit_is_not_executed_and_refused_orders_use_the_limit_up()
     {
         await using var bed = await PaperTestBed.Create(o => o with { EnforceRateLimits = true });

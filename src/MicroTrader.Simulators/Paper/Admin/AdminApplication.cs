@@ -13,7 +13,7 @@ using MicroTrader.Simulators.Paper.Http;
 namespace MicroTrader.Simulators.Paper.Admin;
 
 /// <summary>
-/// The admin API: prices, faults, ledger, the person's orders, reset. It asks for no key, so it guards itself against web
+/// The admin API: prices, faults, ledger, statistics, the person's orders, reset. It asks for no key, so it guards itself against web
 /// pages in the person's browser: a foreign <c>Host</c> is refused (a name that was rebound to 127.0.0.1), and every change
 /// wants the header <c>X-MicroTrader</c>, which a page of another origin cannot send without asking first.
 /// </summary>
@@ -22,12 +22,14 @@ internal sealed class AdminApplication : IHttpApplication<HttpContext>
     private const string GuardHeader = "X-MicroTrader";
 
     private readonly IReadOnlyList<PaperAccount> _accounts;
+    private readonly RequestCounters _counters;
     private readonly Action<string, decimal> _putPrice;
     private readonly ILogger _logger;
 
-    public AdminApplication(IReadOnlyList<PaperAccount> accounts, Action<string, decimal> putPrice, ILogger logger)
+    public AdminApplication(IReadOnlyList<PaperAccount> accounts, RequestCounters counters, Action<string, decimal> putPrice, ILogger logger)
     {
         _accounts = accounts;
+        _counters = counters;
         _putPrice = putPrice;
         _logger = logger;
     }
@@ -125,6 +127,8 @@ internal sealed class AdminApplication : IHttpApplication<HttpContext>
                 return PaperAnswer.Empty;
             case AdminAction.ReadLedger:
                 return PaperAnswer.Json((AccountOf(query) ?? _accounts[0]).ReadLedger(), AdminJson.Default.PaperLedger);
+            case AdminAction.ReadStatistics:
+                return PaperAnswer.Json(Statistics(AccountOf(query)), AdminJson.Default.AdminStatistics);
             case AdminAction.PlaceOrder:
                 return PaperAnswer.Json(PlaceOrder(Read(body, AdminJson.Default.AdminOrderRequest)), AdminJson.Default.PaperOrder);
             case AdminAction.Reset:
@@ -134,6 +138,11 @@ internal sealed class AdminApplication : IHttpApplication<HttpContext>
                 throw new InvalidOperationException($"No handler for {route.Action}.");
         }
     }
+
+    // Without an account: requests of all, strangers' included, and the first one's faults.
+    private AdminStatistics Statistics(PaperAccount? account) => new(
+        Enum.GetValues<PaperEndpoint>().ToDictionary(e => e.ToString(), e => account?.RequestsReceived(e) ?? _counters.Read(e)),
+        (account ?? _accounts[0]).Faults.Struck);
 
     private void PutPrice(string ticker, AdminPriceRequest request)
     {

@@ -13,6 +13,7 @@ namespace MicroTrader.Simulators.Paper.Admin;
 [JsonSerializable(typeof(AdminFaultRequest))]
 [JsonSerializable(typeof(AdminOrderRequest))]
 [JsonSerializable(typeof(AdminResetRequest))]
+[JsonSerializable(typeof(AdminStatistics))]
 [JsonSerializable(typeof(PaperLedger))]
 [JsonSerializable(typeof(PaperOrder))]
 internal sealed partial class AdminJson : JsonSerializerContext;

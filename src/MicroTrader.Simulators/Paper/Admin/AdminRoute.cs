@@ -7,6 +7,7 @@ internal enum AdminAction
     AddFault,
     ClearFaults,
     ReadLedger,
+    ReadStatistics,
     PlaceOrder,
     Reset,
 }
@@ -16,7 +17,7 @@ internal readonly record struct AdminRoute(AdminAction Action, string? Ticker)
 {
     public const string Prefix = "/admin";
 
-    public bool ChangesState => Action != AdminAction.ReadLedger;
+    public bool ChangesState => Action is not (AdminAction.ReadLedger or AdminAction.ReadStatistics);
 
     /// <summary>The action of a request; else the status to refuse it with (404 unknown path, 405 unknown method).</summary>
     public static (AdminRoute? Route, int Status) Match(string method, string? path)
@@ -32,9 +33,10 @@ internal readonly record struct AdminRoute(AdminAction Action, string? Ticker)
             ("POST", Prefix + "/faults") => (new AdminRoute(AdminAction.AddFault, null), 0),
             ("DELETE", Prefix + "/faults") => (new AdminRoute(AdminAction.ClearFaults, null), 0),
             ("GET", Prefix + "/ledger") => (new AdminRoute(AdminAction.ReadLedger, null), 0),
+            ("GET", Prefix + "/statistics") => (new AdminRoute(AdminAction.ReadStatistics, null), 0),
             ("POST", Prefix + "/person-orders") => (new AdminRoute(AdminAction.PlaceOrder, null), 0),
             ("POST", Prefix + "/reset") => (new AdminRoute(AdminAction.Reset, null), 0),
-            (_, Prefix + "/faults" or Prefix + "/ledger" or Prefix + "/person-orders" or Prefix + "/reset") => (null, 405),
+            (_, Prefix + "/faults" or Prefix + "/ledger" or Prefix + "/statistics" or Prefix + "/person-orders" or Prefix + "/reset") => (null, 405),
             _ => (null, 404),
         };
     }

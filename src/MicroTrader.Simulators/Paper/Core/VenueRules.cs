@@ -33,8 +33,8 @@ internal sealed class VenueRules
         _sessions = options.Sessions?.OrderBy(s => s.OpensAt).ToArray();
         _hasExtendedSessions = _sessions?.Any(static s => s.PreMarketOpensAt is not null || s.AfterHoursCloseAt is not null) ?? false;
         _eurosPerUnit = FxTable.Find(options, "EUR", accountCurrency);
-        FillDelay = options.FillDelay;
-        CancelDelay = options.CancelDelay;
+        FillDelay = options.FillDelay * options.TimeScale;
+        CancelDelay = options.CancelDelay * options.TimeScale;
         MinPositionValue = options.MinPositionValue;
         HalfSpread = options.SpreadPercent / 200m;
         HoldBack = 1m + (options.CashHoldBackPercent / 100m);

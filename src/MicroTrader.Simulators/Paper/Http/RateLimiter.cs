@@ -10,9 +10,11 @@ internal sealed class RateLimiter
     private readonly Dictionary<PaperEndpoint, Queue<DateTimeOffset>> _taken = [];
     private readonly bool _enforce;
     private readonly TimeProvider _time;
+    private readonly double _timeScale;
 
-    public RateLimiter(bool enforce, TimeProvider time)
+    public RateLimiter(bool enforce, TimeProvider time, double timeScale = 1)
     {
+        _timeScale = timeScale;
         _enforce = enforce;
         _time = time;
     }
@@ -26,8 +28,9 @@ internal sealed class RateLimiter
     /// <summary>The quota as used up, for a 429 that is a fault.</summary>
     public RateState Exhausted(PaperEndpoint endpoint)
     {
-        var (limit, period) = Rule(endpoint);
-        return new RateState(false, limit, period, 0, limit, UnixSecondsUp(_time.GetUtcNow().AddSeconds(period)));
+        var (limit, seconds) = Rule(endpoint);
+        var period = TimeSpan.FromSeconds(seconds) * _timeScale;
+        return new RateState(false, limit, SecondsUp(period), 0, limit, UnixSecondsUp(_time.GetUtcNow() + period));
     }
 
     /// <summary>A quota of which nothing is used, for requests that are nobody's.</summary>
@@ -54,9 +57,12 @@ internal sealed class RateLimiter
     // Rounded up: a client that waits for the stamp must find the window over.
     private static long UnixSecondsUp(DateTimeOffset time) => (long)Math.Ceiling(time.ToUnixTimeMilliseconds() / 1000.0);
 
+    private static int SecondsUp(TimeSpan period) => (int)Math.Ceiling(period.TotalSeconds);
+
     private RateState Look(PaperEndpoint endpoint, bool take)
     {
-        var (limit, period) = Rule(endpoint);
+        var (limit, seconds) = Rule(endpoint);
+        var period = TimeSpan.FromSeconds(seconds) * _timeScale;
         var now = _time.GetUtcNow();
         lock (_lock)
         {
@@ -65,7 +71,7 @@ internal sealed class RateLimiter
                 _taken[endpoint] = taken = new Queue<DateTimeOffset>();
             }
 
-            while (taken.TryPeek(out var first) && first.AddSeconds(period) <= now)
+            while (taken.TryPeek(out var first) && first + period <= now)
             {
                 taken.Dequeue();
             }
@@ -78,8 +84,8 @@ internal sealed class RateLimiter
             }
 
             // The description: "the exact time when the limit will be fully reset".
-            var reset = taken.Count == 0 ? now : taken.Last().AddSeconds(period);
-            return new RateState(allowed, limit, period, limit - taken.Count, taken.Count, UnixSecondsUp(reset));
+            var reset = taken.Count == 0 ? now : taken.Last() + period;
+            return new RateState(allowed, limit, SecondsUp(period), limit - taken.Count, taken.Count, UnixSecondsUp(reset));
         }
     }
 }
