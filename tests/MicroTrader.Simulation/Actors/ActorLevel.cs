@@ -14,6 +14,8 @@ internal sealed class ActorLevel : ISimulationLevel
 
     public RunResult Run(RunSpec spec, Trace trace)
     {
+        if (spec.SwitchedOff != Guard.None)
+            throw new FormatException("--switch-off: the real actors have no such switch; it goes with --level core");
         using var run = new ActorRun(spec, trace);
         return run.Run();
     }

@@ -16,7 +16,7 @@ namespace MicroTrader.Simulation.Actors;
 internal sealed class ActorPeople(ActorRun run, Adversary adversary, PaperBooks books, SimulatedNetwork network, Invariants invariants)
 {
     private readonly HashSet<string> _soldOurs = [];
-    private readonly List<(Symbol Symbol, string Ticker)> _split = [];
+    private readonly List<(Symbol Symbol, string Ticker, DateTimeOffset At)> _split = [];
 
     private SimRandom Random => adversary.Random;
 
@@ -145,12 +145,14 @@ internal sealed class ActorPeople(ActorRun run, Adversary adversary, PaperBooks 
         if (isQuiet && invariants.Ours(ticker) == (state.Status == PositionStatus.Closed ? 0 : state.Trade!.Held))
         {
             books.Split(ticker, 2m);
-            _split.Add((symbol, ticker));
+            _split.Add((symbol, ticker, run.Clock.GetUtcNow()));
         }
     }
 
-    private bool IsNoticed((Symbol Symbol, string Ticker) split)
+    private bool IsNoticed((Symbol Symbol, string Ticker, DateTimeOffset At) split)
     {
+        if (split.At == run.Clock.GetUtcNow())
+            return false;
         var state = invariants.State(split.Symbol);
         return state.Status == PositionStatus.Closed || state.Blocked is not null || state.Trade!.Held == invariants.Ours(split.Ticker);
     }

@@ -26,11 +26,18 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
     // A run that goes on longer than this is stuck in a loop.
     private const long MostSteps = 200_000;
 
+    // The product's rules, but a shorter late watch, so that a run sees its end.
+    private static readonly ReconciliationRules Reconciliation = new() { LateWatch = TimeSpan.FromMinutes(2) };
+
     private static readonly InvariantLimits Limits = new()
     {
-        ExitOnlyNews = TimeSpan.FromSeconds(3),
-        OldestTick = TimeSpan.FromSeconds(8),
-        MaxHold = TimeSpan.FromSeconds(10),
+        SettleWindow = Reconciliation.SettleWindow,
+        LateWatch = Reconciliation.LateWatch,
+        // What was granted before may still be within its deadline, and its connection slow to be made.
+        ExitOnlyNews = TimeSpan.FromSeconds(2 + 5 + 1),
+        // The oldest that risk lets pass, the entry's deadline, and a connection that is slow to be made.
+        OldestTick = TimeSpan.FromSeconds(5 + 2 + 5 + 1),
+        MaxHold = new ExitParameters().MaxHold,
         SaleDelay = TimeSpan.FromSeconds(60),
         RecoveryDelay = TimeSpan.FromSeconds(180),
     };
@@ -267,9 +274,9 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         ],
         JournalPath = "none",
         Quantity = Quantity,
-        // The product's defaults, but a shorter late watch, so that a run sees its end, and snapshots, so that recovery meets some.
+        // Snapshots so often that recovery meets some.
         Risk = new RiskLimits { MaxOpenPositions = 2 },
-        Reconciliation = new ReconciliationRules { LateWatch = TimeSpan.FromMinutes(2) },
+        Reconciliation = Reconciliation,
         ReportInterval = TimeSpan.Zero,
         MindInterval = TimeSpan.Zero,
         SnapshotEvery = 12,

@@ -25,6 +25,11 @@ internal sealed class LifeTransport(ActorRun run, SimulatedNetwork network, Adve
             throw new HttpRequestException(HttpRequestError.ConnectionError, "connection refused");
         }
 
+        // A connection that takes its time to be made: the body is not asked for before.
+        if (adversary.Strikes(FaultKind.SlowHandOver))
+            await Task.Delay(TimeSpan.FromTicks(adversary.Random.Between(200 * Span.Millisecond, 5 * Span.Second)), run.Clock, cancellationToken);
+        if (IsDead)
+            return await Never(cancellationToken);
         byte[]? body = null;
         if (request.Content is { } content)
         {
