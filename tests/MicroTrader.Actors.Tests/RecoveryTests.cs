@@ -91,7 +91,7 @@ public sealed class RecoveryTests
         Assert.Equal(before, Json(robot, facts: robot.Facts().TakeWhile(f => f is not (ExitRequested or ExitIntended))));
         var at = robot.Now;
         await CarriesOnAsync(robot, "TIME");
-        Assert.True(robot.Facts().OfType<ExitIntended>().Single().At - at < TimeSpan.FromSeconds(1));
+        Assert.True(robot.Facts().OfType<ExitIntended>().Single().At - at < TimeSpan.FromSeconds(3));
     }
 
     [Fact]

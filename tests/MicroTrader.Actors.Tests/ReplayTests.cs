@@ -34,7 +34,7 @@ public sealed class ReplayTests
     public async Task Nothing_is_under_way_when_a_tick_is_delivered()
     {
         var answered = new CountingObserver();
-        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four, Observer = answered });
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four, InProcess = true, Observer = answered });
         var counted = Enum.GetValues<PaperEndpoint>();
         var start = robot.Now + TimeSpan.FromSeconds(5);
         using var driver = new ReplayDriver(
@@ -100,7 +100,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_replay_that_is_cancelled_leaves_what_it_holds_and_says_that_it_is_not_complete()
     {
-        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four });
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four, InProcess = true });
         using var stop = new CancellationTokenSource();
         using var driver = Driver(robot, UntilBought(robot, stop));
         var progress = await driver.RunAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(30));
@@ -122,7 +122,7 @@ public sealed class ReplayTests
 
     private static async Task<(IReadOnlyList<TradeView> Trades, IReadOnlyList<string> Orders, ReplayProgress Progress)> ReplayAsync(TimeSpan length)
     {
-        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four });
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Four, InProcess = true });
         var start = robot.Now + TimeSpan.FromSeconds(5);
         using var driver = Driver(robot, Synthetic(start, length));
         var progress = await driver.RunAsync(CancellationToken.None);

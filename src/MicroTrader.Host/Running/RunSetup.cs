@@ -143,7 +143,7 @@ internal sealed class RunSetup : IAsyncDisposable
         Venue = await Venue.OpenAsync(Plan, paperPath, [.. Symbols().Union(Journalled)], Time, logs, cancellation);
         Hold(Venue);
         // I/O time-outs are real time, whatever the trading clock is.
-        Client = new Trading212Client(Plan.Client(Venue.Access));
+        Client = Venue.CreateClient(Plan);
         Hold(Client);
     }
 

@@ -1,6 +1,7 @@
 using MicroTrader.Domain.Market;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Simulators.Paper;
+using MicroTrader.Trading212;
 
 namespace MicroTrader.Host.Running;
 
@@ -18,6 +19,15 @@ internal sealed class Venue : IAsyncDisposable
 
     /// <summary>Its address and keys.</summary>
     public BrokerAccess Access { get; }
+
+    /// <summary>
+    /// Makes a client of it. A replay talks to its paper broker without a socket: on the network, which of two requests of the same moment arrives first is
+    /// chance, and two replays would differ.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    public Trading212Client CreateClient(RunPlan plan) => _paper is not null && plan.Mode == RunMode.Replay
+        ? Trading212Client.Over(_paper.CreateHandler(), plan.Client(Access))
+        : new Trading212Client(plan.Client(Access));
 
     /// <summary>What the banner calls it.</summary>
     public string Description => _paper is null ? $"Trading 212 at {Access.Address}" : $"paper broker at {Access.Address}";

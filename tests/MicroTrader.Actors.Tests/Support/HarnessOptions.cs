@@ -26,6 +26,9 @@ internal sealed record HarnessOptions
     /// </summary>
     public bool Pump { get; init; } = true;
 
+    /// <summary>Without a socket between the robot and its broker, as in a replay: on the network, what arrives first is chance.</summary>
+    public bool InProcess { get; init; }
+
     public IPriceFeed? Feed { get; init; }
 
     /// <summary>Where risk reads the past; null for the journal's file.</summary>

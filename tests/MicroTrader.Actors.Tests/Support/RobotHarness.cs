@@ -38,7 +38,10 @@ internal sealed partial class RobotHarness : IAsyncDisposable
         Logs = logs;
         _logFactory = LoggerFactory.Create(b => b.AddProvider(logs).SetMinimumLevel(LogLevel.Debug));
         _pump = options.Pump ? new ActorPump() : null;
-        _client = new Trading212Client(options.Client(new Trading212Options { BaseAddress = broker.BaseAddress, ApiKey = "paper", ApiSecret = "paper", ReadRetryDelay = TimeSpan.FromMilliseconds(1) }), null, options.Observer);
+        var access = options.Client(new Trading212Options { BaseAddress = broker.BaseAddress, ApiKey = "paper", ApiSecret = "paper", ReadRetryDelay = TimeSpan.FromMilliseconds(1) });
+        _client = options.InProcess
+            ? Trading212Client.Over(broker.CreateHandler(), access, null, options.Observer)
+            : new Trading212Client(access, null, options.Observer);
     }
 
     public HarnessOptions Options { get; set; }

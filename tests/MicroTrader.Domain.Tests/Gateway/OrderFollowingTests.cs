@@ -96,14 +96,14 @@ public sealed class OrderFollowingTests
     }
 
     [Fact]
-    public void An_entry_that_is_to_be_left_is_cancelled_at_once()
+    public void An_entry_that_is_to_be_left_still_fills()
     {
         var (urgent, nothing) = OrderFollowing.Hurry(Buy, Rules, Start.AddSeconds(1));
         Assert.Empty(nothing);
         Assert.Equal(Buy with { IsUrgent = true }, urgent);
 
-        Assert.Equal([Until(2), new FollowingStep.Cancel()], Seen(urgent, OrderSight.Pending, 1).Steps);
-        Assert.Equal([Until(2), new FollowingStep.Cancel()], Seen(urgent, OrderSight.PartlyFilled, 1).Steps);
+        Assert.Equal([Until(2)], Seen(urgent, OrderSight.Pending, 1).Steps);
+        Assert.Equal([Until(16), new FollowingStep.Cancel()], Seen(urgent, OrderSight.Pending, 15).Steps);
     }
 
     [Fact]

@@ -54,9 +54,10 @@ public sealed class ReviewChangesTests
     [InlineData("0", "3", "3", "2", null)]
     [InlineData("0", "3", "4", "1", "-1")]
     [InlineData("5", "2", "9", "0", "-2")]
-    // Never more than is missing, nor more than ours.
-    [InlineData("0", "0", "2", "1.5", "-0.5")]
-    [InlineData("0", "0", "9", "0", "-2")]
+    [InlineData("0", "0", "0.5", "1.5", "-0.5")]
+    // Reads that do not agree to the share wait: one of them is old.
+    [InlineData("0", "0", "2", "1.5", null)]
+    [InlineData("0", "0", "9", "0", null)]
     public void The_person_s_own_shares_go_first(string before, string bought, string sold, string account, string? gone)
     {
         var (_, reads) = Held(2m, Number(before));
