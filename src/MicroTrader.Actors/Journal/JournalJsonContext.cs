@@ -34,6 +34,7 @@ namespace MicroTrader.Actors.Journal;
 [JsonSerializable(typeof(LateEntryAdopted))]
 [JsonSerializable(typeof(EvidenceNoted))]
 [JsonSerializable(typeof(PositionState))]
+[JsonSerializable(typeof(ForeignOrdersSeen))]
 [JsonSerializable(typeof(TradingStateChanged))]
 [JsonSerializable(typeof(TradingDayBegan))]
 [JsonSerializable(typeof(TradeTaken))]

@@ -39,6 +39,7 @@ public static class JournalManifests
         ("pos-late-entry-adopted/1", typeof(LateEntryAdopted), Shape<LateEntryAdopted>()),
         ("pos-evidence/1", typeof(EvidenceNoted), Shape<EvidenceNoted>()),
         ("pos-state/1", typeof(PositionState), Shape<PositionState>()),
+        ("risk-foreign-orders/1", typeof(ForeignOrdersSeen), Shape<ForeignOrdersSeen>()),
         ("risk-trading-state/1", typeof(TradingStateChanged), Shape<TradingStateChanged>()),
         ("risk-day-began/1", typeof(TradingDayBegan), Shape<TradingDayBegan>()),
         ("risk-trade-taken/1", typeof(TradeTaken), Shape<TradeTaken>()),

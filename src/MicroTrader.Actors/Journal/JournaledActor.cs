@@ -12,7 +12,7 @@ namespace MicroTrader.Actors.Journal;
 internal abstract class JournaledActor : ReceivePersistentActor
 {
     private readonly IActivityTracker _activity;
-    private IDisposable? _writing;
+    private readonly List<IDisposable> _writing = [];
     private Action<Exception>? _failed;
 
     protected JournaledActor(RobotServices services, ILogger log)
@@ -30,7 +30,9 @@ internal abstract class JournaledActor : ReceivePersistentActor
     /// <param name="failed">Tells whoever waits that the journal failed; the actor stops after it.</param>
     protected void Write<TFact>(IReadOnlyList<TFact> facts, Action<TFact> apply, Action act, Action<Exception>? failed = null)
     {
-        _writing = _activity.Begin();
+        // Each write ends its own: what acts may write again.
+        var writing = _activity.Begin();
+        _writing.Add(writing);
         _failed = failed;
         var left = facts.Count;
         PersistAll(facts, fact =>
@@ -44,7 +46,8 @@ internal abstract class JournaledActor : ReceivePersistentActor
             }
             finally
             {
-                EndWrite();
+                _writing.Remove(writing);
+                writing.Dispose();
             }
         });
     }
@@ -76,8 +79,9 @@ internal abstract class JournaledActor : ReceivePersistentActor
 
     private void EndWrite()
     {
-        _writing?.Dispose();
-        _writing = null;
+        foreach (var writing in _writing)
+            writing.Dispose();
+        _writing.Clear();
         _failed = null;
     }
 }

@@ -91,6 +91,8 @@ internal sealed class ReconciliationActor : ReceiveActor
         Receive<TradingStateReport>(_ => { });
         Receive<RiskStarted>(_ =>
         {
+            // What it was told just before it failed may not be in its journal.
+            _foreign.Clear();
             if (_ready)
                 _risk.Tell(new Readiness(Ready, true));
         });

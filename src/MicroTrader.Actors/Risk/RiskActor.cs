@@ -79,6 +79,7 @@ internal sealed partial class RiskActor : JournaledActor
         Command<ActorTimer.Rung>(OnTimer);
         Command<Readiness>(OnReadiness);
         Command<SetTradingState>(OnSetTradingState);
+        Command<ForeignOrders>(OnForeign);
         Command<Drain>(_ =>
         {
             _state = _state with { Draining = true };
@@ -243,6 +244,18 @@ internal sealed partial class RiskActor : JournaledActor
             },
             cause => sender.Tell(new CommandResult(
                 false, $"trading state is not {set.State}: the journal could not be written ({cause.Message}); it is still {old} unless `status` says otherwise")));
+    }
+
+    private void OnForeign(ForeignOrders foreign)
+    {
+        var facts = _state.SeeForeign(foreign.OrderIds, foreign.Detail, Now);
+        if (facts.Count == 0)
+            return;
+        Keep(facts, () =>
+        {
+            Logger.ForeignOrders(foreign.Detail);
+            Broadcast();
+        });
     }
 
     // Through the back-off supervisor to the robot's supervisor, which hands it to every position.

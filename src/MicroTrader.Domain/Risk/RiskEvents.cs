@@ -61,3 +61,9 @@ public sealed record CoolDownBegan(DateTimeOffset Until, int Losses, DateTimeOff
 /// <param name="Limit">What it may lose, without a sign, in the account's currency.</param>
 /// <param name="At">When.</param>
 public sealed record DailyLossReached(DateOnly Day, decimal Pnl, decimal Limit, DateTimeOffset At) : IRiskEvent;
+
+/// <summary>Orders by API that match no intent of ours: another program trades the account.</summary>
+/// <param name="OrderIds">The broker's ids.</param>
+/// <param name="Detail">In words.</param>
+/// <param name="At">When they were seen.</param>
+public sealed record ForeignOrdersSeen(IReadOnlyList<long> OrderIds, string Detail, DateTimeOffset At) : IRiskEvent;

@@ -16,7 +16,8 @@ public sealed record Exposure(DateTimeOffset? LeaseUntil, long Question = 0, Pos
 /// <param name="Reason">Who or what set it.</param>
 /// <param name="Since">When it was set; null before the first change.</param>
 /// <param name="Counters">What was counted.</param>
-public sealed record RiskSnapshot(TradingState State, string Reason, DateTimeOffset? Since, RiskCounters Counters);
+/// <param name="ForeignOrderIds">Orders of other programs that were seen; null for none.</param>
+public sealed record RiskSnapshot(TradingState State, string Reason, DateTimeOffset? Since, RiskCounters Counters, IReadOnlyList<long>? ForeignOrderIds = null);
 
 /// <summary>What risk decides on.</summary>
 /// <param name="TradingState">What the robot may do; journalled.</param>
@@ -36,6 +37,9 @@ public sealed record RiskState(
     /// <summary>How long orders are remembered: the longest time that a limit looks back.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
+    /// <summary>How many orders of other programs are remembered.</summary>
+    public const int RememberedForeignOrders = 1_000;
+
     /// <summary>Risk without a past: active once it is ready.</summary>
     public static RiskState Initial { get; } = new(TradingState.Active, "start", null, ImmutableDictionary<Symbol, Exposure>.Empty, [], false);
 
@@ -45,14 +49,34 @@ public sealed record RiskState(
     /// <summary>The orders of the last hour; gathered anew at each start from the positions' own journals.</summary>
     public ImmutableDictionary<OrderReference, JournalledOrder> Orders { get; init; } = ImmutableDictionary<OrderReference, JournalledOrder>.Empty;
 
+    /// <summary>Orders of other programs that were seen, so that each stops the entries once; journalled.</summary>
+    public ImmutableList<long> ForeignOrderIds { get; init; } = [];
+
     /// <summary>What of this is journalled.</summary>
-    public RiskSnapshot Snapshot => new(TradingState, Reason, Since, Counters);
+    public RiskSnapshot Snapshot => new(TradingState, Reason, Since, Counters, ForeignOrderIds.Count > 0 ? ForeignOrderIds : null);
+
+    /// <summary>
+    /// What follows from orders of another program: no more entries until a person resumes, for two who trade one account cannot tell their shares apart.
+    /// Nothing follows from those that were seen before.
+    /// </summary>
+    /// <param name="orderIds">The broker's ids.</param>
+    /// <param name="detail">In words.</param>
+    /// <param name="now">The robot's clock.</param>
+    public IReadOnlyList<IRiskEvent> SeeForeign(IReadOnlyList<long> orderIds, string detail, DateTimeOffset now)
+    {
+        var unseen = orderIds.Except(ForeignOrderIds).ToList();
+        if (unseen.Count == 0)
+            return [];
+        var seen = new ForeignOrdersSeen(unseen, detail, now);
+        return TradingState == TradingState.Active ? [seen, new TradingStateChanged(TradingState.ExitOnly, detail, now)] : [seen];
+    }
 
     /// <summary>Applies one journalled fact.</summary>
     /// <exception cref="InvalidOperationException">The kind of fact is not known.</exception>
     public RiskState Apply(IRiskEvent @event) => @event switch
     {
         TradingStateChanged e => this with { TradingState = e.State, Reason = e.Reason, Since = e.At },
+        ForeignOrdersSeen e => this with { ForeignOrderIds = [.. ForeignOrderIds.Concat(e.OrderIds).TakeLast(RememberedForeignOrders)] },
         // What is counted as brought is no longer open.
         TradeTaken e => this with { Counters = Counters.Apply(e), Exposures = WithoutMoney(e) },
         _ => this with { Counters = Counters.Apply(@event) },
@@ -60,7 +84,7 @@ public sealed record RiskState(
 
     /// <summary>Takes back what a snapshot holds.</summary>
     public RiskState Restore(RiskSnapshot snapshot) =>
-        this with { TradingState = snapshot.State, Reason = snapshot.Reason, Since = snapshot.Since, Counters = snapshot.Counters };
+        this with { TradingState = snapshot.State, Reason = snapshot.Reason, Since = snapshot.Since, Counters = snapshot.Counters, ForeignOrderIds = [.. snapshot.ForeignOrderIds ?? []] };
 
     private ImmutableDictionary<Symbol, Exposure> WithoutMoney(TradeTaken e) =>
         Exposures.TryGetValue(e.Symbol, out var exposure) && exposure.Money?.TradeNumber == e.TradeNumber

@@ -69,6 +69,9 @@ internal static class JournalExamples
                 At.AddSeconds(42)),
             new EvidenceNoted(Buy, [], At)),
         ["pos-state/1"] = (FullState, PositionState.Empty(Axsm)),
+        ["risk-foreign-orders/1"] = (
+            new ForeignOrdersSeen([54_250_294_530, 54_250_294_531], "another program trades this account", At),
+            new ForeignOrdersSeen([], "", At)),
         ["risk-trading-state/1"] = (new TradingStateChanged(TradingState.ExitOnly, "flatten", At), new TradingStateChanged(TradingState.Stopped, "", At)),
         ["risk-day-began/1"] = (new TradingDayBegan(Day, -12.345m, At), new TradingDayBegan(Day, 0m, At)),
         ["risk-trade-taken/1"] = (
