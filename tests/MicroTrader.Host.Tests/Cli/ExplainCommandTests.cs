@@ -5,23 +5,8 @@ using MicroTrader.Host.Tests.Support;
 namespace MicroTrader.Host.Tests.Cli;
 
 /// <summary><c>explain</c>, on a journal that the real journal wrote.</summary>
-public sealed class ExplainCommandTests : IAsyncLifetime, IDisposable
+public sealed class ExplainCommandTests(ExplainCommandTests.Written written) : IClassFixture<ExplainCommandTests.Written>
 {
-    private readonly TempFolder _folder = new();
-
-    private string JournalPath => _folder.File("sim-10000001", "journal.db");
-
-    public Task InitializeAsync() => JournalWriter.WriteAsync(
-        JournalPath,
-        new JournalIdentity("paper", "SIM", "10000001"),
-        ("AXSM", JournalWriter.Won("AXSM")),
-        ("HUT", JournalWriter.Opened("HUT", 41.25m)),
-        ("BTDR", JournalWriter.Blocked("BTDR")));
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_trade_is_told_line_by_line()
     {
@@ -78,7 +63,8 @@ public sealed class ExplainCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_journal_without_a_trade_says_so()
     {
-        var path = _folder.File("empty", "journal.db");
+        using var folder = new TempFolder();
+        var path = folder.File("empty", "journal.db");
         JournalFile.Prepare(path, new JournalIdentity("paper", "SIM", "10000001"));
 
         var run = await CommandLine.RunAsync("explain", "AXSM-1", "--journal", path);
@@ -89,10 +75,33 @@ public sealed class ExplainCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_journal_that_a_host_holds_can_be_explained()
     {
-        using var held = HostLock.Take(Path.GetDirectoryName(JournalPath)!, new HostHolder("here", 1, JournalWriter.Start, null));
+        using var held = HostLock.Take(Path.GetDirectoryName(written.JournalPath)!, new HostHolder("here", 1, JournalWriter.Start, null));
 
         Assert.Equal(0, (await AskAsync("HUT-1-B1")).ExitCode);
     }
 
-    private Task<CommandLine> AskAsync(params string[] words) => CommandLine.RunAsync(["explain", words[0], "--set", $"Journal:Folder={_folder.Path}", .. words[1..]]);
+    private Task<CommandLine> AskAsync(params string[] words) => CommandLine.RunAsync(["explain", words[0], "--set", $"Journal:Folder={written.Folder}", .. words[1..]]);
+
+    /// <summary>A journal, written once: reading changes nothing of it.</summary>
+    public sealed class Written : IAsyncLifetime
+    {
+        private readonly TempFolder _folder = new();
+
+        public string Folder => _folder.Path;
+
+        public string JournalPath => _folder.File("sim-10000001", "journal.db");
+
+        public Task InitializeAsync() => JournalWriter.WriteAsync(
+            JournalPath,
+            new JournalIdentity("paper", "SIM", "10000001"),
+            ("AXSM", JournalWriter.Won("AXSM")),
+            ("HUT", JournalWriter.Opened("HUT", 41.25m)),
+            ("BTDR", JournalWriter.Blocked("BTDR")));
+
+        public Task DisposeAsync()
+        {
+            _folder.Dispose();
+            return Task.CompletedTask;
+        }
+    }
 }

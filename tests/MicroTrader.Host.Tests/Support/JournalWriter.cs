@@ -76,7 +76,7 @@ internal static class JournalWriter
         foreach (var (symbol, facts) in positions)
         {
             var writer = system.ActorOf(Props.Create(() => new Writer(JournalReader.PositionPrefix + symbol)));
-            Assert.Equal(facts.Count, await writer.Ask<int>(new Facts([.. facts]), TimeSpan.FromSeconds(30)));
+            Assert.Equal(facts.Count, await writer.Ask<int>(new Facts([.. facts]), TimeSpan.FromSeconds(90)));
         }
 
         await host.StopAsync();
