@@ -42,6 +42,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     private readonly ActorTimer _look;
     private DateTimeOffset _lookedAt;
     private long _lookedTimestamp;
+    private TradingStateReport? _trading;
     private bool _draining;
 
     /// <summary>Makes the robot.</summary>
@@ -70,7 +71,12 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         _look = new ActorTimer(services.Time, Self);
         ArmLook();
         Receive<Tick>(tick => _feed.Forward(tick));
-        Receive<TradingStateReport>(ToPositions);
+        Receive<TradingStateReport>(report =>
+        {
+            _trading = report;
+            _gateway.Tell(report);
+            ToPositions(report);
+        });
         Receive<BrokerClock>(clock =>
         {
             ToPositions(clock);
@@ -79,6 +85,8 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         Receive<HoldingsRead>(ToPositions);
         Receive<GatewayRestarted>(restarted =>
         {
+            if (_trading is { } trading)
+                _gateway.Tell(trading);
             ToPositions(restarted);
             _reconciliation.Tell(restarted);
         });

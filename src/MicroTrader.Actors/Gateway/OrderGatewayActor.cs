@@ -5,6 +5,7 @@ using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Actors.Gateway;
@@ -27,6 +28,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     // Every reference that was ever asked for in this life: a second request for one is answered by nobody and sends nothing.
     private readonly Dictionary<OrderReference, Entry> _orders = [];
     private readonly DateTimeOffset _startedAt;
+    private TradingState _trading;
     private long _brokerClockOffsetMs;
     private long _sent;
 
@@ -45,6 +47,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
 
         Receive<PlaceOrder>(OnPlace);
         Receive<TrackOrder>(OnTrack);
+        Receive<TradingStateReport>(OnTradingState);
         Receive<OrderSent>(OnSent);
         Receive<FillEstimated>(fill => Find(fill.Reference)?.ReplyTo.Tell(fill));
         Receive<HurryOrder>(hurry => Find(hurry.Reference)?.Child.Tell(hurry));
@@ -98,10 +101,35 @@ internal sealed class OrderGatewayActor : ReceiveActor
             return;
         }
 
+        if (Forbids(place.Ticket) is { } why)
+        {
+            _orders.Add(reference, new Entry(place.Ticket, place.ReplyTo, ActorRefs.Nobody) { Retired = true });
+            place.ReplyTo.Tell(new OrderAnswered(reference, new OrderOutcome.NotExecuted(why), []));
+            return;
+        }
+
         var child = Child(place.Ticket, place.SignalTimestamp);
         _orders.Add(reference, new Entry(place.Ticket, place.ReplyTo, child) { Deadline = place.Deadline });
         child.Tell(new SendOrder(place.Deadline));
     }
+
+    // What still waits for the budget when a person stops the orders, or the entries, does not leave any more.
+    private void OnTradingState(TradingStateReport report)
+    {
+        _trading = report.State;
+        foreach (var entry in _orders.Values.Where(o => o is { Sent: false, Retired: false, Outcome: null }).ToList())
+        {
+            if (Forbids(entry.Ticket) is { } why)
+                OnSent(new OrderSent(entry.Ticket.Reference, new OrderOutcome.NotExecuted(why), []));
+        }
+    }
+
+    private string? Forbids(OrderTicket ticket) => _trading switch
+    {
+        TradingState.Stopped => "all orders are stopped",
+        TradingState.ExitOnly when ticket.Side == OrderSide.Buy => "exits only",
+        _ => null,
+    };
 
     private void OnTrack(TrackOrder track)
     {

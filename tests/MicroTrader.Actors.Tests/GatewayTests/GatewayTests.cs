@@ -6,6 +6,7 @@ using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Actors.Tests.GatewayTests;
@@ -95,7 +96,7 @@ public sealed class GatewayTests
     [Fact]
     public async Task An_entry_that_cannot_be_sent_within_its_deadline_is_dropped_and_exits_go_before_entries()
     {
-        await using var robot = await RobotHarness.StartAsync();
+        await using var robot = await RobotHarness.StartAsync(Patient);
         await ExhaustAsync(robot);
         using var inbox = Inbox.Create(robot.System);
         Place(robot, inbox, "DROP-1-B1", OrderSide.Buy, robot.Now + TimeSpan.FromSeconds(2));
@@ -112,6 +113,27 @@ public sealed class GatewayTests
         // Of them one is the person's.
         Assert.Equal((52, 53), ((int)robot.Broker.PostsReceived, orders.Count));
         Assert.Equal([-1m, 1m], orders.OrderBy(o => o.Id).TakeLast(2).Select(o => o.Quantity));
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_budget_when_orders_are_stopped_does_not_leave_and_entries_go_first()
+    {
+        await using var robot = await RobotHarness.StartAsync(Patient);
+        await ExhaustAsync(robot);
+        using var inbox = Inbox.Create(robot.System);
+        Place(robot, inbox, "WAIT-1-B1", OrderSide.Buy);
+        Place(robot, inbox, "WAIT-1-S1", OrderSide.Sell);
+        Assert.True((await robot.Robot.SetTradingStateAsync(TradingState.ExitOnly, "paused", default)).Done);
+        var entry = Answer(inbox);
+        Assert.Equal(("WAIT-1-B1", "exits only"), (entry.Reference.Value, Assert.IsType<OrderOutcome.NotExecuted>(entry.Outcome).Detail));
+        Assert.True((await robot.Robot.SetTradingStateAsync(TradingState.Stopped, "stopped", default)).Done);
+        var exit = Answer(inbox);
+        Assert.Equal(("WAIT-1-S1", "all orders are stopped"), (exit.Reference.Value, Assert.IsType<OrderOutcome.NotExecuted>(exit.Outcome).Detail));
+
+        Place(robot, inbox, "WAIT-1-S2", OrderSide.Sell);
+        Assert.IsType<OrderOutcome.NotExecuted>(Answer(inbox).Outcome);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(150));
+        Assert.Equal(50, robot.Broker.PostsReceived);
     }
 
     [Fact]
@@ -229,6 +251,9 @@ public sealed class GatewayTests
             Assert.Equal(DateTimeOffset.MinValue, Assert.IsType<HistoryRead>(inbox.Receive(TimeSpan.FromSeconds(5))).CompleteSince);
         Assert.Equal(1, robot.Broker.RequestsReceived(PaperEndpoint.HistoryOrders) - before);
     }
+
+    // Orders that no position intended would look like another program's at the next comparison.
+    private static HarnessOptions Patient => new() { Settings = s => s with { ReconcileInterval = TimeSpan.FromHours(1) } };
 
     private static IActorRef Gateway(RobotHarness robot) =>
         robot.System.ActorSelection("/user/robot/gateway").ResolveOne(TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
