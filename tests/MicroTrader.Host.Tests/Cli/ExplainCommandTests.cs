@@ -83,7 +83,7 @@ public sealed class ExplainCommandTests(ExplainCommandTests.Written written) : I
     private Task<CommandLine> AskAsync(params string[] words) => CommandLine.RunAsync(["explain", words[0], "--set", $"Journal:Folder={written.Folder}", .. words[1..]]);
 
     /// <summary>A journal, written once: reading changes nothing of it.</summary>
-    public sealed class Written : IAsyncLifetime
+    public sealed class Written : IAsyncLifetime, IDisposable
     {
         private readonly TempFolder _folder = new();
 
@@ -98,10 +98,8 @@ public sealed class ExplainCommandTests(ExplainCommandTests.Written written) : I
             ("HUT", JournalWriter.Opened("HUT", 41.25m)),
             ("BTDR", JournalWriter.Blocked("BTDR")));
 
-        public Task DisposeAsync()
-        {
-            _folder.Dispose();
-            return Task.CompletedTask;
-        }
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => _folder.Dispose();
     }
 }
