@@ -134,6 +134,7 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         {
             Start();
             _people.Start();
+            CutPowerNowAndThen();
             var mostStorm = _spec.StormSteps ?? int.MaxValue;
             while (_steps < mostStorm && Step(_stormUntil))
             {
@@ -277,6 +278,8 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         // Snapshots so often that recovery meets some.
         Risk = new RiskLimits { MaxOpenPositions = 2 },
         Reconciliation = Reconciliation,
+        // Either way is the product's: the budget counts as spent at the start where the venue may be older than the robot.
+        AssumeBudgetSpent = _adversary.Random.Below(2) == 0,
         ReportInterval = TimeSpan.Zero,
         MindInterval = TimeSpan.Zero,
         SnapshotEvery = 12,
@@ -317,6 +320,21 @@ internal sealed class ActorRun : IJournalFaults, IDisposable
         Say("robot", "starts");
         _transport = new LifeTransport(this, _network, _adversary);
         _life = new Life(_world, _order, _transport) { Pump = { Hold = Hold } };
+    }
+
+    // Whatever the weather, every storm has some ends of the process at no moment in particular.
+    private void CutPowerNowAndThen()
+    {
+        if (_spec.Only != 0 || _spec.Without.Holds(FaultKind.CrashBeforeHandOver))
+            return;
+        In(_order.Between(2 * Span.Second, 60 * Span.Second), () =>
+        {
+            if (_adversary.IsHealthy)
+                return;
+            _adversary.Counts[(int)FaultKind.CrashBeforeHandOver]++;
+            Crash("the power is cut");
+            CutPowerNowAndThen();
+        });
     }
 
     // A mailbox that waits for its turn longer than the others, as on a machine that is busy with something else.

@@ -21,13 +21,13 @@ internal sealed class LifeTransport(ActorRun run, SimulatedNetwork network, Adve
             return await Never(cancellationToken);
         if (adversary.Strikes(FaultKind.ConnectionRefused))
         {
-            await Task.Delay(TimeSpan.FromTicks(adversary.Random.Between(Span.Millisecond, Span.Second)), run.Clock, cancellationToken);
+            await InlineWaits.Delay(run.Clock, TimeSpan.FromTicks(adversary.Random.Between(Span.Millisecond, Span.Second)), cancellationToken);
             throw new HttpRequestException(HttpRequestError.ConnectionError, "connection refused");
         }
 
         // A connection that takes its time to be made: the body is not asked for before.
         if (adversary.Strikes(FaultKind.SlowHandOver))
-            await Task.Delay(TimeSpan.FromTicks(adversary.Random.Between(200 * Span.Millisecond, 5 * Span.Second)), run.Clock, cancellationToken);
+            await InlineWaits.Delay(run.Clock, TimeSpan.FromTicks(adversary.Random.Between(200 * Span.Millisecond, 5 * Span.Second)), cancellationToken);
         if (IsDead)
             return await Never(cancellationToken);
         byte[]? body = null;
@@ -41,18 +41,15 @@ internal sealed class LifeTransport(ActorRun run, SimulatedNetwork network, Adve
         var calling = network.CarryAsync(Describe(request, body));
         if (run.CrashIf(FaultKind.CrashAfterSend))
             return await Never(cancellationToken);
-        var answer = await calling.WaitAsync(cancellationToken);
+        var answer = await calling.OrCancelled(cancellationToken);
         if (IsDead || run.CrashIf(FaultKind.CrashBeforeAnswer))
             return await Never(cancellationToken);
         run.CrashSoonIf(FaultKind.CrashAfterAnswer);
         return answer;
     }
 
-    private static async Task<HttpResponseMessage> Never(CancellationToken cancellationToken)
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        throw new OperationCanceledException(cancellationToken);
-    }
+    private static Task<HttpResponseMessage> Never(CancellationToken cancellationToken) =>
+        new TaskCompletionSource<HttpResponseMessage>().Task.OrCancelled(cancellationToken);
 
     private static PaperEndpoint EndpointOf(HttpRequestMessage request) => (request.Method.Method, request.RequestUri!.AbsolutePath.Split("/equity/")[1]) switch
     {

@@ -160,7 +160,7 @@ internal sealed class SimulatedNetwork(PaperBroker broker, PaperBooks books, Vir
 
     private TimeSpan Ticks(long least, long most) => TimeSpan.FromTicks(Random.Between(least, most));
 
-    private Task Delay(long least, long most) => Task.Delay(Ticks(least, most), clock);
+    private Task Delay(long least, long most) => InlineWaits.Delay(clock, Ticks(least, most), CancellationToken.None);
 
     /// <summary>A request that is late.</summary>
     private sealed class Travelling(string? ticker)
