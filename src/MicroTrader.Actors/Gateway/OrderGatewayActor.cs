@@ -113,13 +113,18 @@ internal sealed class OrderGatewayActor : ReceiveActor
         child.Tell(new SendOrder(place.Deadline));
     }
 
-    // What still waits for the budget when a person stops the orders, or the entries, does not leave any more.
+    // What still waits, for the budget or for a connection, when a person stops the orders, or the entries, does not leave any more.
     private void OnTradingState(TradingStateReport report)
     {
         _trading = report.State;
-        foreach (var entry in _orders.Values.Where(o => o is { Sent: false, Retired: false, Outcome: null }).ToList())
+        foreach (var entry in _orders.Values.Where(o => o is { Retired: false, Outcome: null, OrderId: null }).ToList())
         {
-            if (Forbids(entry.Ticket) is { } why)
+            if (Forbids(entry.Ticket) is not { } why)
+                continue;
+            // One that may leave this moment is held back if its first byte has not gone; its own answer says which.
+            if (entry.Sent)
+                entry.Child.Tell(new WithholdOrder(why));
+            else
                 OnSent(new OrderSent(entry.Ticket.Reference, new OrderOutcome.NotExecuted(why), []));
         }
     }
