@@ -74,6 +74,8 @@ public sealed class DiskRunTests
         string[] settings =
         [
             "Feed:AllowSyntheticOnPractice=true", "Session:Gate=off", "Broker:TimeScale=0.1", "Exits:MaxHold=300ms", "Reconciliation:LateWatch=10s", "Log:File=error",
+            // The account is in euros; risk's limits are not what is tried here.
+            "Risk:MaxCostPercentOfTakeProfit=100", "Risk:MaxTradesPerHour=100000", "Risk:MaxOrdersPerMinute=100000", "Risk:CoolDown=0s",
         ];
         return folder.TradeAsync([
             "--symbols", "AXSM,DJT", "--feed", "script", "--data", folder.Write("rises.csv", PriceScript.Rises(1_000, 300, "AXSM", "DJT").ToString()),

@@ -253,6 +253,8 @@ internal sealed class KillSitting : IDisposable
         [
             "Feed:AllowSyntheticOnPractice=true", "Session:Gate=off", "Trading:Quantity=3", "Risk:MaxOpenPositions=4",
             Set("Broker:TimeScale", _options.Scale), Set("Exits:MaxHold", $"{Math.Max(100, _options.Scaled(10).TotalMilliseconds):0}ms"),
+            // The account is in euros, and a sitting trades far more than a person's robot: risk's limits are not what is tried here.
+            "Risk:MaxCostPercentOfTakeProfit=100", "Risk:MaxTradesPerHour=100000", "Risk:MaxOrdersPerMinute=100000", "Risk:CoolDown=0s",
             // An order that was not found is watched for 15 min: a sitting has not the time, and its latest ones come after 50 s.
             "Reconciliation:LateWatch=2m",
             // What a kill met is read off the log.
