@@ -17,6 +17,9 @@ internal static class RobotRunner
     // After the last tick of a recording: long enough for TIME, and for an order whose answer was lost.
     private static readonly TimeSpan ReplayTail = TimeSpan.FromMinutes(2);
 
+    // A robot that does not answer for so long is not only busy.
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="contentRoot">The folder of the settings; data and logs are below it.</param>
@@ -79,16 +82,27 @@ internal static class RobotRunner
     // A recording does not wait: its first tick must find a robot that may trade.
     private static async Task ReadyAsync(Actors.RobotClient robot, CancellationToken stop)
     {
-        var patience = Stopwatch.StartNew();
-        while (!(await robot.StatusAsync(stop)).Ready)
+        var waited = Stopwatch.StartNew();
+        while (true)
         {
-            if (patience.Elapsed > TimeSpan.FromSeconds(30))
-                throw new StartException($"the robot is not ready after 30 s: it waits for {string.Join(", ", (await robot.StatusAsync(stop)).WaitingFor)}");
+            try
+            {
+                var status = await robot.StatusAsync(stop);
+                if (status.Ready)
+                    return;
+                if (waited.Elapsed > AnswerPatience)
+                    throw new StartException($"the robot is not ready after {AnswerPatience.TotalSeconds} s: it waits for {string.Join(", ", status.WaitingFor)}");
+            }
+            catch (TimeoutException) when (waited.Elapsed < AnswerPatience)
+            {
+                // Asked again below.
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stop);
         }
     }
 
-    // A part of the robot that waits for its journal answers nobody: it is asked again for as long as exits may go on.
+    // A part of the robot that waits for its journal answers nobody: it is asked again.
     private static async Task<IReadOnlyList<PositionView>> DrainAsync(Actors.RobotClient robot, TimeSpan patience)
     {
         var waited = Stopwatch.StartNew();
@@ -102,7 +116,7 @@ internal static class RobotRunner
                 if (open.Count == 0 || waited.Elapsed >= patience)
                     return open;
             }
-            catch (TimeoutException) when (waited.Elapsed < patience)
+            catch (TimeoutException) when (waited.Elapsed < patience + AnswerPatience)
             {
                 // Asked again below.
             }
