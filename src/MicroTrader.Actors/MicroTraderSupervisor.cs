@@ -58,7 +58,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         var traded = settings.Symbols.ToDictionary(s => s.Symbol);
         var symbols = traded.Keys.Union(journalled).OrderBy(s => s.Value, StringComparer.Ordinal).ToList();
 
-        _risk = Journaled("risk", new CommandResult(false, "risk is away: its journal failed, and it is started again; try again in a moment"), Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).ToList())));
+        _risk = Journaled("risk", new CommandResult(false, "risk is away: its journal failed, and it is started again; try again in a moment"), Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).Append(OrderGatewayActor.OrderLimits).ToList())));
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
         _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)));
         _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, symbols, _gateway, _risk)), "reconciliation");
@@ -92,6 +92,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         });
         Receive<ReconciliationRestarted>(ToPositions);
         Receive<RiskStarted>(OnRiskStarted);
+        Receive<Readiness>(_risk.Forward);
         Receive<SetTradingState>(_risk.Forward);
         Receive<Drain>(drain =>
         {
@@ -168,6 +169,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
             _risk.Tell(new Drain());
         ToPositions(started);
         _reconciliation.Tell(started);
+        _gateway.Tell(started);
     }
 
     private void ToPositions(object message)

@@ -27,6 +27,14 @@ internal sealed record AnswerSeen(BrokerEndpoint Endpoint, ResponseInfo Info);
 /// <param name="Deadline">Not after this; null for whenever the budget allows.</param>
 internal sealed record SendOrder(DateTimeOffset? Deadline);
 
+/// <summary>To an order's child: if its body has not been handed over yet, it is not to be.</summary>
+/// <param name="Why">In words.</param>
+internal sealed record WithholdOrder(string Why);
+
+/// <summary>An order was held back the moment before its first byte: it was not sent and never will be.</summary>
+/// <param name="why">In words.</param>
+internal sealed class OrderHeldBackException(string why) : InvalidOperationException(why);
+
 /// <summary>To an order's child: the broker has it, follow it.</summary>
 internal sealed record FollowOrder(long OrderId);
 

@@ -30,6 +30,8 @@ internal sealed class OrderActor : ReceiveActor
     // A restart clears it: leave that was given to the incarnation before is not the next one's.
     private bool _maySend;
     private bool _hurry;
+    private DateTimeOffset? _deadline;
+    private string? _withheld;
     private bool _failing;
 
     public OrderActor(RobotServices services, RobotSettings settings, OrderTicket ticket, long? signalTimestamp, IActorRef reader)
@@ -46,8 +48,10 @@ internal sealed class OrderActor : ReceiveActor
         Receive<SendOrder>(send =>
         {
             _maySend = true;
+            _deadline = send.Deadline;
             Context.Parent.Tell(new RequestPermit(BrokerEndpoint.PlaceOrder, Priority, send.Deadline, ticket.Reference));
         });
+        Receive<WithholdOrder>(withhold => Volatile.Write(ref _withheld, withhold.Why));
         Receive<PermitGranted>(OnGranted);
         Receive<PermitExpired>(_ => Answer(new OrderOutcome.NotExecuted("dropped: it could not be sent within its deadline")));
         Receive<Posted>(OnPosted);
@@ -108,9 +112,14 @@ internal sealed class OrderActor : ReceiveActor
             .PipeTracked(_services.Activity, Self, result => new Posted(askedAt, result, null), failure => new Posted(askedAt, null, failure));
     }
 
-    // Runs on the client's thread: it touches nothing of the actor.
+    // Runs on the client's thread, the moment before the first byte: it touches nothing of the actor that another thread writes but one field. A connection
+    // may take seconds to open, and what was right at the permit need not be any more; what is thrown holds the order back.
     private void OnHandedOver()
     {
+        if (Volatile.Read(ref _withheld) is { } why)
+            throw new OrderHeldBackException(why);
+        if (_deadline < _services.Time.GetUtcNow())
+            throw new OrderHeldBackException("dropped: its deadline passed while the connection was opened");
         if (_signalTimestamp is { } timestamp)
             _services.Metrics.SignalPosted(_services.Time.GetElapsedTime(timestamp));
         _log.HandedOver(_ticket.Reference.Value, _ticket.Symbol.Value);

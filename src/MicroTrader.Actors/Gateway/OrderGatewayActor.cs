@@ -17,11 +17,16 @@ namespace MicroTrader.Actors.Gateway;
 /// </summary>
 internal sealed class OrderGatewayActor : ReceiveActor
 {
+    /// <summary>What risk waits for: that it is known how many orders the broker still takes.</summary>
+    public const string OrderLimits = "the broker's order limit";
+
     private readonly RobotServices _services;
     private readonly ILogger _log;
     private readonly RateBudget _budget;
     private readonly PermitQueue _queue;
     private readonly ActorTimer _release;
+    private readonly ActorTimer _limitsKnown;
+    private bool _limitsTold;
     private readonly IActorRef _reader;
     private readonly Func<OrderTicket, long?, IActorRef, Props> _orderProps;
 
@@ -42,6 +47,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
             _budget.AssumeSpent(_startedAt);
         _queue = new PermitQueue(_budget);
         _release = new ActorTimer(services.Time, Self);
+        _limitsKnown = new ActorTimer(services.Time, Self);
         _reader = Context.ActorOf(Props.Create(() => new BrokerReaderActor(services)), "reader");
         _orderProps = orderProps ?? ((ticket, timestamp, reader) => Props.Create(() => new OrderActor(services, settings, ticket, timestamp, reader)));
 
@@ -63,7 +69,10 @@ internal sealed class OrderGatewayActor : ReceiveActor
         {
             if (_release.IsCurrent(rung))
                 Release();
+            else if (_limitsKnown.IsCurrent(rung))
+                TellLimits();
         });
+        Receive<RiskStarted>(_ => TellLimits());
         Receive<ReadPending>(_reader.Forward);
         Receive<ReadHoldings>(_reader.Forward);
         Receive<ReadHistory>(_reader.Forward);
@@ -80,9 +89,26 @@ internal sealed class OrderGatewayActor : ReceiveActor
         _budget.AssumeSpent(_startedAt);
         _log.GatewayRestarted();
         Context.Parent.Tell(new GatewayRestarted());
+        _limitsTold = false;
+        TellLimits();
     }
 
-    protected override void PostStop() => _release.Dispose();
+    protected override void PreStart() => TellLimits();
+
+    protected override void PostStop()
+    {
+        _release.Dispose();
+        _limitsKnown.Dispose();
+    }
+
+    // No entry is granted while none could leave: each would be intended, dropped as stale, and counted as a trade begun.
+    private void TellLimits()
+    {
+        var until = _budget.AssumedSpentUntil(BrokerEndpoint.PlaceOrder, _services.Time.GetUtcNow());
+        _limitsTold = until is null;
+        _limitsKnown.ArmAt(until);
+        Context.Parent.Tell(new Readiness(OrderLimits, until is null));
+    }
 
     private void OnPlace(PlaceOrder place)
     {
@@ -113,13 +139,18 @@ internal sealed class OrderGatewayActor : ReceiveActor
         child.Tell(new SendOrder(place.Deadline));
     }
 
-    // What still waits for the budget when a person stops the orders, or the entries, does not leave any more.
+    // What still waits, for the budget or for a connection, when a person stops the orders, or the entries, does not leave any more.
     private void OnTradingState(TradingStateReport report)
     {
         _trading = report.State;
-        foreach (var entry in _orders.Values.Where(o => o is { Sent: false, Retired: false, Outcome: null }).ToList())
+        foreach (var entry in _orders.Values.Where(o => o is { Retired: false, Outcome: null, OrderId: null }).ToList())
         {
-            if (Forbids(entry.Ticket) is { } why)
+            if (Forbids(entry.Ticket) is not { } why)
+                continue;
+            // One that may leave this moment is held back if its first byte has not gone; its own answer says which.
+            if (entry.Sent)
+                entry.Child.Tell(new WithholdOrder(why));
+            else
                 OnSent(new OrderSent(entry.Ticket.Reference, new OrderOutcome.NotExecuted(why), []));
         }
     }
@@ -199,6 +230,8 @@ internal sealed class OrderGatewayActor : ReceiveActor
             OnBrokerDate(date, now);
         if (seen.Info.RateLimit is { } limit)
             _budget.Observe(seen.Endpoint, limit.Remaining, limit.Reset - TimeSpan.FromMilliseconds(_brokerClockOffsetMs), now);
+        if (!_limitsTold && seen.Endpoint == BrokerEndpoint.PlaceOrder)
+            TellLimits();
         Release();
     }
 

@@ -50,6 +50,9 @@ public sealed class RateBudget
             endpoint.AssumeSpent(now);
     }
 
+    /// <summary>Until when an endpoint's requests are taken for spent though nobody knows; null where that is known, by an answer or because the period is over.</summary>
+    public DateTimeOffset? AssumedSpentUntil(BrokerEndpoint endpoint, DateTimeOffset now) => _endpoints[endpoint].AssumedUntil(now);
+
     /// <summary>Takes one request out of the budget if it is there.</summary>
     public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
         _endpoints[endpoint].TryTake(priority, now);
@@ -80,6 +83,8 @@ public sealed class RateBudget
         private int _cap = int.MaxValue;
         private DateTimeOffset _capUntil;
         private DateTimeOffset? _assumedUntil;
+
+        public DateTimeOffset? AssumedUntil(DateTimeOffset now) => _assumedUntil > now ? _assumedUntil : null;
 
         public void AssumeSpent(DateTimeOffset now) => _assumedUntil = now + _period;
 

@@ -77,8 +77,9 @@ public sealed class CatchingUpTests
         var history = new FailingHistory();
         await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = Two, History = history }, waitForReady: false);
         await robot.EventuallyAsync(() => robot.Logs.Count(63) > 0, "the failure is said");
-        await robot.RestAsync();
-        Assert.Contains("past trades", (await robot.Robot.StatusAsync(default)).WaitingFor);
+        await robot.EventuallyAsync(
+            async () => (await robot.Robot.StatusAsync(default)).WaitingFor is var waiting && waiting.Contains("past trades") && !waiting.Any(w => w.StartsWith("position-", StringComparison.Ordinal)),
+            "the positions are there, and the past is not");
         await robot.SignalAsync("HUT", 41.20m);
         Assert.Equal(1, (await robot.Robot.StatusAsync(default)).Denials["NotReady"]);
         Assert.Equal(0, robot.Broker.PostsReceived);

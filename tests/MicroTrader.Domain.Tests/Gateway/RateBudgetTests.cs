@@ -213,6 +213,17 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public void No_entry_asks_after_a_start_even_where_nothing_is_reserved()
+    {
+        var budget = Budget(5, 60, reserve: 0);
+        budget.AssumeSpent(Start);
+        Assert.False(budget.TryTake(Orders, RequestPriority.Entry, Start));
+
+        Assert.Equal(Start.AddSeconds(60) + RateBudget.Margin, budget.NextAvailable(Orders, RequestPriority.Entry, Start));
+        Assert.True(budget.TryTake(Orders, RequestPriority.Exit, Start));
+    }
+
+    [Fact]
     public void Every_endpoint_may_ask_once_after_a_start()
     {
         var budget = new RateBudget(RateBudget.Trading212Limits);

@@ -80,6 +80,7 @@ public sealed class ReconcilerTests
         { "no creation time given", o => o with { CreatedAt = null }, true },
         { "an id of ours", o => o with { OrderId = 7 }, false },
         { "the other id of ours", o => o with { OrderId = 8 }, false },
+        { "a corporate action", o => o with { CorporateQuantity = 1m }, false },
     };
 
     [Theory]

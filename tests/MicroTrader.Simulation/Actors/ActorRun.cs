@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
+using Microsoft.Extensions.Logging.Abstractions;
 using MicroTrader.Actors;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Domain.Market;
@@ -13,7 +14,6 @@ using MicroTrader.Simulation.Actors.Journal;
 using MicroTrader.Simulation.Shared;
 using MicroTrader.Simulators.Paper;
 using MicroTrader.Trading212;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MicroTrader.Simulation.Actors;
 

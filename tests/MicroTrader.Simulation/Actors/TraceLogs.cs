@@ -1,5 +1,5 @@
-using MicroTrader.Simulation.Shared;
 using Microsoft.Extensions.Logging;
+using MicroTrader.Simulation.Shared;
 
 namespace MicroTrader.Simulation.Actors;
 

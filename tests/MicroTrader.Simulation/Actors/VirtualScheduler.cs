@@ -14,7 +14,7 @@ internal sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
 {
     // Akka hands the scheduler its configuration and nothing else: the clock is found by a number in it.
     private static readonly ConcurrentDictionary<long, TimeProvider> Clocks = new();
-    private static long s_last;
+    private static long _last;
 
     private readonly TimeProvider _clock;
 
@@ -25,7 +25,7 @@ internal sealed class VirtualScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
     /// <summary>Makes a clock known; the answer is the number for <c>akka.scheduler.virtual-clock</c>.</summary>
     public static long Register(TimeProvider clock)
     {
-        var number = Interlocked.Increment(ref s_last);
+        var number = Interlocked.Increment(ref _last);
         Clocks[number] = clock;
         return number;
     }
