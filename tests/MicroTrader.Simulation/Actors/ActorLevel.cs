@@ -16,7 +16,17 @@ internal sealed class ActorLevel : ISimulationLevel
     {
         if (spec.SwitchedOff != Guard.None)
             throw new FormatException("--switch-off: the real actors have no such switch; it goes with --level core");
-        using var run = new ActorRun(spec, trace);
-        return run.Run();
+        // A test's thread may have a context that would carry what is awaited elsewhere.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            using var run = new ActorRun(spec, trace);
+            return run.Run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 }
