@@ -17,8 +17,10 @@ public sealed class BrokerAwayTests
         await using var folder = new HostFolder();
         var port = FreePort();
         var broker = await BrokerAsync(folder, port);
-        var robot = await TradeAsync(folder, port, PriceScript.Rises(120, 1_000, "AXSM"), "Exits:MaxHold=5s");
+        var robot = await TradeAsync(folder, port, PriceScript.Rises(120, 1_000, "AXSM"), "Exits:MaxHold=20s");
         await robot.PositionAsync("AXSM", "OPEN");
+        // Only what the history has confirmed is sold.
+        await robot.WaitUntilAsync("positions", p => p.EnumerateArray().Any(x => x.Text("detail") == "FILLED"), "the fill is confirmed");
         await broker.KillAsync();
         // TIME comes, and the sale finds nobody.
         await robot.Process.WaitForAsync("Closing position: AXSM");
