@@ -1,7 +1,7 @@
 namespace MicroTrader.Domain.Market;
 
 /// <summary>What a tick was made of. Windows never mix kinds: their volumes mean different things.</summary>
-public enum TickKind
+public enum TickKind : byte
 {
     /// <summary>One trade.</summary>
     Trade,
@@ -16,6 +16,36 @@ public enum TickKind
     Snapshot,
 }
 
+/// <summary>What the price of a tick was taken from.</summary>
+public enum PriceBasis : byte
+{
+    /// <summary>A trade: its own price, or the last one of a snapshot.</summary>
+    Trade,
+
+    /// <summary>The close of an aggregate.</summary>
+    Bar,
+
+    /// <summary>The middle between bid and ask: nobody has paid it.</summary>
+    QuoteMiddle,
+
+    /// <summary>The broker's own price of a holding.</summary>
+    Broker,
+}
+
+/// <summary>What must be known of a tick beside its price.</summary>
+[Flags]
+public enum TickTraits : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The source gives its prices late, e.g. by the 15 minutes of a delayed plan: never a reason to leave by TP or SL.</summary>
+    Delayed = 1,
+
+    /// <summary>Ticks of this symbol may be missing before this one (a connection was lost, a reader was too slow): windows begin anew.</summary>
+    AfterGap = 2,
+}
+
 /// <summary>One observation of a price.</summary>
 /// <param name="Symbol">The instrument.</param>
 /// <param name="Kind">What the tick was made of.</param>
@@ -24,6 +54,8 @@ public enum TickKind
 /// <param name="Volume">Shares traded in this tick; null where the source cannot say (the first snapshot of a day).</param>
 /// <param name="Bid">Best bid in the instrument's currency; null where no quote is known.</param>
 /// <param name="Ask">Best ask in the instrument's currency; null where no quote is known.</param>
+/// <param name="Basis">What the price was taken from.</param>
+/// <param name="Traits">What must be known of it beside its price.</param>
 public readonly record struct Tick(
     Symbol Symbol,
     TickKind Kind,
@@ -31,4 +63,6 @@ public readonly record struct Tick(
     decimal Price,
     decimal? Volume,
     decimal? Bid = null,
-    decimal? Ask = null);
+    decimal? Ask = null,
+    PriceBasis Basis = PriceBasis.Trade,
+    TickTraits Traits = TickTraits.None);
