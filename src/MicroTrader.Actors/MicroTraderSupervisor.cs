@@ -137,7 +137,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         var strategy = ActorRefs.Nobody as IActorRef;
         if (traded is not null)
         {
-            strategy = Context.ActorOf(Props.Create(() => new StrategyActor(_services, traded, _settings.Exits, _settings.MindInterval, _risk)), $"strategy-{symbol}");
+            strategy = Context.ActorOf(Props.Create(() => new StrategyActor(_services, traded, traded.Exits ?? _settings.Exits, _settings.MindInterval, _risk)), $"strategy-{symbol}");
             _strategies[symbol] = strategy;
         }
 

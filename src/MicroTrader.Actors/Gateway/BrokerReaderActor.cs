@@ -21,9 +21,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private readonly RobotServices _services;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SharedRead _pending = new(BrokerEndpoint.PendingOrders);
-    private readonly SharedRead _holdings = new(BrokerEndpoint.Positions);
-    private readonly SharedRead _history = new(BrokerEndpoint.OrderHistory);
+    private readonly SharedRead<IActorRef> _pending = new(BrokerEndpoint.PendingOrders);
+    private readonly SharedRead<IActorRef> _holdings = new(BrokerEndpoint.Positions);
+    private readonly SharedRead<IActorRef> _history = new(BrokerEndpoint.OrderHistory);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
     private readonly ActorTimer _due;
@@ -50,7 +50,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         });
         Receive<PermitGranted>(granted =>
         {
-            if (granted.Tag is SharedRead read)
+            if (granted.Tag is SharedRead<IActorRef> read)
                 Begin(read);
             else if (granted.Tag is NextPage)
                 ReadPage();
@@ -67,44 +67,28 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _stop.Dispose();
     }
 
-    private void Join(SharedRead read, RequestPriority priority, DateTimeOffset? dueAt)
+    private void Join(SharedRead<IActorRef> read, RequestPriority priority, DateTimeOffset? dueAt)
     {
-        read.Waiting.Add((Sender, priority, dueAt));
+        read.Join(Sender, priority, dueAt);
         QueueIfDue(read);
     }
 
-    // A read is made when the first of those who wait can wait no longer; the others have it with him. It is as urgent as the most urgent of them.
-    private void QueueIfDue(SharedRead read)
+    private void QueueIfDue(SharedRead<IActorRef> read)
     {
-        if (read.IsRunning || read.Waiting.Count == 0)
-            return;
-        var now = _services.Time.GetUtcNow();
-        var due = read.Waiting.Where(w => w.DueAt is not { } at || at <= now).ToList();
-        if (due.Count == 0)
-        {
-            _due.ArmAt(read.Waiting.Min(w => w.DueAt));
-            return;
-        }
-
-        var priority = due.Min(w => w.Priority);
-        if (read.IsQueued && priority >= read.Priority)
-            return;
-        read.IsQueued = true;
-        read.Priority = priority;
-        Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
+        var (ask, waitUntil) = read.Next(_services.Time.GetUtcNow());
+        if (waitUntil is { } at)
+            _due.ArmAt(at);
+        else if (ask is { } priority)
+            Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
     }
 
-    private void Begin(SharedRead read)
+    private void Begin(SharedRead<IActorRef> read)
     {
         // Asked for by the incarnation before a restart: who waited for it asks again.
         if (read != _pending && read != _holdings && read != _history)
             return;
-        // Asked for twice, because it became more urgent in the moment in which it was granted.
-        if (!read.IsQueued || read.IsRunning)
+        if (!read.TryStart(_services.Time.GetUtcNow()))
             return;
-
-        // Who asks from now on waits for the next read: this one may have begun before the reason to ask.
-        read.Start(_services.Time.GetUtcNow());
         switch (read.Endpoint)
         {
             case BrokerEndpoint.PendingOrders:
@@ -192,12 +176,10 @@ internal sealed class BrokerReaderActor : ReceiveActor
         return (value, text);
     }
 
-    private void Finish(SharedRead read, object answer)
+    private void Finish(SharedRead<IActorRef> read, object answer)
     {
-        foreach (var waiter in read.Running)
+        foreach (var waiter in read.Finish())
             waiter.Tell(answer);
-        read.Running.Clear();
-        read.IsRunning = false;
         QueueIfDue(read);
     }
 
@@ -208,41 +190,4 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private sealed record HoldingsPage(ReadResult<IReadOnlyList<Wire.Position>>? Result, Exception? Failure);
 
     private sealed record HistoryPageRead(ReadResult<HistoryPage<HistoricalOrder>>? Result, Exception? Failure);
-
-    private sealed class SharedRead(BrokerEndpoint endpoint)
-    {
-        private DateTimeOffset? _since;
-
-        public BrokerEndpoint Endpoint { get; } = endpoint;
-
-        public RequestPriority Priority { get; set; }
-
-        public List<(IActorRef Who, RequestPriority Priority, DateTimeOffset? DueAt)> Waiting { get; } = [];
-
-        public List<IActorRef> Running { get; } = [];
-
-        public bool IsQueued { get; set; }
-
-        public bool IsRunning { get; set; }
-
-        public DateTimeOffset StartedAt { get; private set; }
-
-        public void Since(DateTimeOffset since) => _since = _since is { } s && s < since ? s : since;
-
-        public DateTimeOffset TakeSince()
-        {
-            var since = _since ?? DateTimeOffset.MinValue;
-            _since = null;
-            return since;
-        }
-
-        public void Start(DateTimeOffset now)
-        {
-            IsQueued = false;
-            IsRunning = true;
-            StartedAt = now;
-            Running.AddRange(Waiting.Select(w => w.Who));
-            Waiting.Clear();
-        }
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private readonly RobotServices _services;
     private readonly ILogger _log;
     private readonly RateBudget _budget;
-    private readonly PermitQueue _queue;
+    private readonly PermitQueue<IActorRef> _queue;
     private readonly ActorTimer _release;
     private readonly ActorTimer _limitsKnown;
     private bool _limitsTold;
@@ -45,7 +45,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         _budget = new RateBudget(RateBudget.Trading212Limits, settings.TimeScale);
         if (settings.AssumeBudgetSpent)
             _budget.AssumeSpent(_startedAt);
-        _queue = new PermitQueue(_budget);
+        _queue = new PermitQueue<IActorRef>(_budget);
         _release = new ActorTimer(services.Time, Self);
         _limitsKnown = new ActorTimer(services.Time, Self);
         _reader = Context.ActorOf(Props.Create(() => new BrokerReaderActor(services)), "reader");

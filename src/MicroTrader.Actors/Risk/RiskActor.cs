@@ -153,7 +153,7 @@ internal sealed partial class RiskActor : JournaledActor
     private void Answer(RequestEntry asked, IActorRef sender)
     {
         var now = Now;
-        var verdict = _state.Judge(asked.Request, _limits, now, Session(asked.Request.Symbol, now));
+        var verdict = _state.Judge(asked.Request, _settings.RiskOf(_traded.GetValueOrDefault(asked.Request.Symbol)), now, Session(asked.Request.Symbol, now));
         if (verdict.LeaseUntil is { } until)
         {
             _state = _state.Grant(asked.Request, until, asked.Number);

@@ -19,17 +19,11 @@ internal sealed class StrategyActor : ReceiveActor
 {
     private readonly RobotServices _services;
     private readonly Symbol _symbol;
-    private readonly ExitParameters _exits;
-    private readonly MomentumStrategy _strategy;
+    private readonly SymbolJudge _judge;
     private readonly TimeSpan _mindInterval;
     private readonly IActorRef _risk;
     private readonly ILogger _log;
     private IActorRef _position = ActorRefs.Nobody;
-    private PositionChanged _held = new(PositionStatus.Closed, 0, null);
-    private long _exitSignalledFor;
-    private long _ticks;
-    private long _signals;
-    private Tick? _last;
     private string? _turnedDown;
     private DateTimeOffset _mindSaidAt;
 
@@ -37,8 +31,7 @@ internal sealed class StrategyActor : ReceiveActor
     {
         _services = services;
         _symbol = traded.Symbol;
-        _exits = exits;
-        _strategy = new MomentumStrategy(traded.Momentum);
+        _judge = new SymbolJudge(traded.Symbol, new MomentumStrategy(traded.Momentum), exits);
         _mindInterval = mindInterval;
         _risk = risk;
         _log = services.Logs.CreateLogger<StrategyActor>();
@@ -55,6 +48,8 @@ internal sealed class StrategyActor : ReceiveActor
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
 
+    private JudgedPosition Held => _judge.Held;
+
     protected override void PreRestart(Exception reason, object message)
     {
         // The position outlives a restart; the next incarnation must find it again.
@@ -65,71 +60,48 @@ internal sealed class StrategyActor : ReceiveActor
 
     private void OnTick(Tick tick)
     {
-        _ticks++;
         _services.Metrics.Tick();
-        var wasWarm = _strategy.Last.Code != EntryCode.WarmingUp;
-        var decision = _strategy.OnTick(tick);
-        if (wasWarm != (decision.Code != EntryCode.WarmingUp))
+        var wasWarm = _judge.Strategy.Last.Code != EntryCode.WarmingUp;
+        var verdict = _judge.OnTick(tick);
+        _services.Metrics.Decision(verdict.Entry);
+        var isWarm = _judge.Strategy.Last.Code != EntryCode.WarmingUp;
+        if (wasWarm != isWarm)
             LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
-        if (decision.Code is EntryCode.OutOfOrder or EntryCode.NotUsable)
-            return;
         // What is open is lost or won with each new price.
-        if (_held.Status != PositionStatus.Closed && _last?.Price != tick.Price)
+        if (verdict.IsNews)
             _risk.Tell(new PriceSeen(_symbol, tick.Price));
-        _last = tick;
-        if (_held.EntryPrice is { } entryPrice)
-            JudgeExit(tick, entryPrice);
-        else if (_held.Status == PositionStatus.Closed)
-            JudgeEntry(tick, decision);
+        if (verdict.Exit is { } reason)
+            Leave(reason, tick.Price);
+        else if (verdict.Enter)
+            Enter(tick);
+        else if (Held.Status == PositionStatus.Closed)
+            SayMind();
     }
 
-    private void JudgeEntry(in Tick tick, in EntryDecision decision)
+    private void Enter(in Tick tick)
     {
-        if (decision.Code != EntryCode.Enter)
-        {
-            SayMind();
-            return;
-        }
-
-        _signals++;
         _turnedDown = null;
         _services.Metrics.Signal();
-        var seen = decision.Indicators;
-        var signal = new EntrySignal(
-            _symbol, tick.Price, tick.Time, _services.Time.GetUtcNow(), Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
-        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SpreadPercent(tick)));
+        _position.Tell(new EntrySignalled(_judge.Signal(tick, _services.Time.GetUtcNow()), _services.Time.GetTimestamp(), SymbolJudge.SpreadPercent(tick)));
     }
 
-    private static decimal? SpreadPercent(in Tick tick) =>
-        tick is { Bid: > 0 and var bid, Ask: > 0 and var ask } ? (ask - bid) * 200m / (ask + bid) : null;
-
-    private void JudgeExit(in Tick tick, decimal entryPrice)
-    {
-        // One signal a trade: the position keeps it until it can be sent.
-        if (_exitSignalledFor == _held.TradeNumber || _exits.Judge(entryPrice, tick.Price) is not { } reason)
-            return;
-        _exitSignalledFor = _held.TradeNumber;
-        _position.Tell(new ExitSignalled(reason, tick.Price, _held.TradeNumber, _services.Time.GetTimestamp()));
-    }
+    private void Leave(ExitReason reason, decimal price) =>
+        _position.Tell(new ExitSignalled(reason, price, Held.TradeNumber, _services.Time.GetTimestamp()));
 
     private void OnPositionChanged(PositionChanged changed)
     {
-        // A price that came while the fill was being looked up may already be past a limit: judge the newest one.
-        var opened = changed.EntryPrice is not null && _held.EntryPrice != changed.EntryPrice;
-        if (changed != _held)
-            LogState(Stand(_held), Stand(changed), nameof(PositionChanged));
-        _held = changed;
-        // A position that still has prices judged has not heard of an exit: one that was told got lost with its restart.
-        if (changed.EntryPrice is not null)
-            _exitSignalledFor = 0;
-        if (opened && _last is { } tick)
-            JudgeExit(tick, changed.EntryPrice!.Value);
+        var old = Held;
+        var exit = _judge.OnPosition(changed.Position);
+        if (changed.Position != old)
+            LogState(Stand(old), Stand(changed.Position), nameof(PositionChanged));
+        if (exit is { } reason)
+            Leave(reason, _judge.LastPrice!.Value);
     }
 
     private void LogState(string old, string @new, string fact) =>
-        _log.StateChanged(Reports.PathOf(Self), _symbol.Value, old, @new, _held.TradeNumber > 0 ? $"{_symbol}-{_held.TradeNumber}" : "-", fact);
+        _log.StateChanged(Reports.PathOf(Self), _symbol.Value, old, @new, Held.TradeNumber > 0 ? $"{_symbol}-{Held.TradeNumber}" : "-", fact);
 
-    private static string Stand(PositionChanged held) => held.EntryPrice is { } price
+    private static string Stand(JudgedPosition held) => held.EntryPrice is { } price
         ? string.Create(CultureInfo.InvariantCulture, $"{held.Status.Word()} judged from {price}")
         : held.Status.Word();
 
@@ -146,40 +118,35 @@ internal sealed class StrategyActor : ReceiveActor
 
     private string Mind()
     {
-        if (_held.Status != PositionStatus.Closed)
-            return $"position {_held.Status.Word()}";
-        var (code, seen) = (_strategy.Last.Code, _strategy.Last.Indicators);
-        var p = _strategy.Parameters;
-        return code switch
-        {
-            EntryCode.WarmingUp => string.Create(CultureInfo.InvariantCulture, $"warming up {seen.WindowFilled}/{p.WindowTicks}"),
-            EntryCode.NotRising => string.Create(CultureInfo.InvariantCulture, $"{seen.RisingMoves} moves up in a row, {p.RisingMoves} are asked for"),
-            EntryCode.ChangeTooSmall => string.Create(CultureInfo.InvariantCulture, $"change {seen.ChangePercent:0.000} % over the window, {p.MinChangePercent} % is asked for"),
-            EntryCode.NoVolume => "the volume is not known",
-            EntryCode.VolumeTooLow => string.Create(CultureInfo.InvariantCulture, $"volume {seen.VolumeRatio:0.00} x the window's mean, {p.MinVolumeRatio} x is asked for"),
-            EntryCode.Enter => _turnedDown ?? "entry signal",
-            _ => code.ToString(),
-        };
+        if (Held.Status != PositionStatus.Closed)
+            return $"position {Held.Status.Word()}";
+        var last = _judge.Strategy.Last;
+        return last.Code == EntryCode.Enter && _turnedDown is { } why ? why : _judge.Strategy.Explain(last);
     }
 
-    private SymbolView View() => new(_symbol.Value, _last?.Price, _last?.Time, _ticks, _signals, Mind());
+    private SymbolView View() => new(_symbol.Value, _judge.LastPrice, _judge.LastTickAt, _judge.Ticks, _judge.Signals, Mind())
+    {
+        Decisions = _judge.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
+    };
 
     private ActorReport Describe()
     {
-        var seen = _strategy.Last.Indicators;
+        var seen = _judge.Strategy.Last.Indicators;
         return Reports.Log(
             _log,
             Self,
             ("symbol", _symbol),
-            ("last price", _last?.Price),
-            ("last tick at", Reports.Time(_last?.Time)),
-            ("ticks", _ticks),
-            ("window", $"{seen.WindowFilled}/{_strategy.Parameters.WindowTicks}"),
+            ("strategy", _judge.Strategy.Description),
+            ("last price", _judge.LastPrice),
+            ("last tick at", Reports.Time(_judge.LastTickAt)),
+            ("ticks", _judge.Ticks),
+            ("window", seen.WindowFilled),
             ("rising moves", seen.RisingMoves),
             ("change %", Math.Round(seen.ChangePercent, 4)),
             ("volume ratio", seen.VolumeRatio is { } ratio ? Math.Round(ratio, 3) : "-"),
-            ("signals", _signals),
-            ("position", _held.Status.Word()),
+            ("signals", _judge.Signals),
+            ("decisions", _judge.Ticks == 0 ? "-" : string.Join(" ", _judge.Counts.Select(c => $"{c.Key}:{c.Value}"))),
+            ("position", Held.Status.Word()),
             ("no entry because", Mind()));
     }
 }

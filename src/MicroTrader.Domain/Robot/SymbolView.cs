@@ -7,4 +7,8 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="Ticks">Ticks taken in since the start.</param>
 /// <param name="Signals">Entry signals since the start.</param>
 /// <param name="Mind">Why the strategy does not enter, e.g. <c>warming up 4/15</c>.</param>
-public sealed record SymbolView(string Symbol, decimal? LastPrice, DateTimeOffset? LastTickAt, long Ticks, long Signals, string Mind);
+public sealed record SymbolView(string Symbol, decimal? LastPrice, DateTimeOffset? LastTickAt, long Ticks, long Signals, string Mind)
+{
+    /// <summary>How often the strategy answered how, by <see cref="Strategy.EntryCode"/>, since the start.</summary>
+    public IReadOnlyDictionary<string, long> Decisions { get; init; } = new Dictionary<string, long>();
+}

@@ -91,11 +91,21 @@ internal static class CheckCommand
         yield return ("symbols", plan.Symbols.Count > 0 ? string.Join(", ", plan.Symbols) : "all of the recording");
         yield return ("size", $"{(o.Trading.CashPerTrade is { } cash ? $"{Text(cash)} {o.Trading.Currency}" : $"{Text(o.Trading.Quantity)} share(s)")} a trade, at most {o.Risk.MaxOpenPositions} positions at the same time");
         yield return ("enters", $"after {o.Strategy.RisingMoves} moves up, +{Text(o.Strategy.MinChangePercent)} % over {o.Strategy.WindowTicks} ticks, volume {Text(o.Strategy.MinVolumeRatio)} x");
-        yield return ("leaves", $"at +{Text(o.Exits.TakeProfitPercent)} %, -{Text(o.Exits.StopLossPercent)} %, or after {Text(o.Exits.MaxHold)}");
+        yield return ("leaves", Leaves(o.Exits));
         yield return ("hours", plan.Session is null ? "any time" : plan.Session.RegularOnly ? "the regular session, flat before the close" : "extended hours, flat before the close");
         yield return ("page", o.Web.Port == 0 ? "http://127.0.0.1, any port" : $"http://127.0.0.1:{o.Web.Port}");
+        foreach (var group in o.Symbols.GroupBy(p => p.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
+            yield return ($"{group.Key.ToUpperInvariant()} has", string.Join(", ", group.Select(p => $"{p.Key[(group.Key.Length + 1)..]} {p.Value}")));
         foreach (var notice in plan.Notices)
             yield return ("note", notice);
+    }
+
+    private static string Leaves(ExitOptions o)
+    {
+        var words = $"at +{Text(o.TakeProfitPercent)} %, -{Text(o.StopLossPercent)} %, or after {Text(o.MaxHold)}";
+        if (o.TrailingDistancePercent is { } distance)
+            words += $"; {Text(distance)} % below the highest price, from +{Text(o.TrailingActivatePercent)} % on";
+        return o.FlatTicks is { } ticks ? words + $"; when the price rose by less than {Text(o.FlatChangePercent)} % over {ticks} ticks" : words;
     }
 
     private static string Show(SettingInfo setting) => setting.Property.GetValue(setting.Owner) switch

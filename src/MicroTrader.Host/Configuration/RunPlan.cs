@@ -3,10 +3,12 @@ using MicroTrader.Actors;
 using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Strategy;
 using MicroTrader.Trading212;
+using Instrument = MicroTrader.Domain.Market.Instrument;
 
 namespace MicroTrader.Host.Configuration;
 
@@ -67,20 +69,49 @@ internal sealed record RunPlan
     public string Venue => Broker is null ? "paper" : "trading212";
 
     /// <summary>When the strategy enters.</summary>
-    public MomentumParameters Momentum => new()
-    {
-        WindowTicks = Options.Strategy.WindowTicks,
-        RisingMoves = Options.Strategy.RisingMoves,
-        MinChangePercent = Options.Strategy.MinChangePercent,
-        MinVolumeRatio = Options.Strategy.MinVolumeRatio,
-    };
+    public MomentumParameters Momentum => Parameters(Options.Strategy);
 
     /// <summary>When positions are left.</summary>
-    public ExitParameters Exits => new()
+    public ExitParameters Exits => Parameters(Options.Exits);
+
+    /// <summary>How a symbol is traded: by the general settings, with what it has otherwise laid over them.</summary>
+    /// <param name="symbol">The symbol.</param>
+    public (MomentumParameters Momentum, ExitParameters? Exits, SizingRules? Sizing) Of(Symbol symbol)
     {
-        TakeProfitPercent = Options.Exits.TakeProfitPercent,
-        StopLossPercent = Options.Exits.StopLossPercent,
-        MaxHold = Options.Exits.MaxHold,
+        if (!SymbolOverrides.Has(Options, symbol))
+            return (Momentum, null, null);
+        var own = SymbolOverrides.Of(Options, symbol);
+        return (Parameters(own.Strategy), Parameters(own.Exits), new SizingRules { Quantity = own.Trading.Quantity, CashPerTrade = own.Trading.CashPerTrade });
+    }
+
+    /// <summary>A symbol as it is traded.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="instrument">What the broker calls it.</param>
+    /// <param name="limits">What the broker allows of it.</param>
+    /// <param name="calendar">Its market's hours; null for the usual ones.</param>
+    public TradedSymbol Traded(Symbol symbol, Instrument instrument, InstrumentLimits? limits, ITradingCalendar? calendar)
+    {
+        var (momentum, exits, sizing) = Of(symbol);
+        return new TradedSymbol(symbol, instrument, momentum, limits, calendar, exits, sizing);
+    }
+
+    private static MomentumParameters Parameters(StrategyOptions o) => new()
+    {
+        WindowTicks = o.WindowTicks,
+        RisingMoves = o.RisingMoves,
+        MinChangePercent = o.MinChangePercent,
+        MinVolumeRatio = o.MinVolumeRatio,
+    };
+
+    private static ExitParameters Parameters(ExitOptions o) => new()
+    {
+        TakeProfitPercent = o.TakeProfitPercent,
+        StopLossPercent = o.StopLossPercent,
+        MaxHold = o.MaxHold,
+        TrailingDistancePercent = o.TrailingDistancePercent,
+        TrailingActivatePercent = o.TrailingActivatePercent,
+        FlatTicks = o.FlatTicks,
+        FlatChangePercent = o.FlatChangePercent,
     };
 
     /// <summary>When the robot trades within the market's hours; null where they do not matter.</summary>
@@ -175,7 +206,7 @@ internal sealed record RunPlan
             Poll = Options.Broker.FillPoll * TimeScale,
             ReadPatience = new FollowingRules().ReadPatience * TimeScale,
             ClockSkew = Options.Reconciliation.ClockSkew,
-            FiguresPatience = Options.Exits.MaxHold * 0.7,
+            FiguresPatience = FollowingRules.PatienceFor(Options.Exits.MaxHold),
             Remainder = Options.Orders.Remainder,
             CancelEntryAfter = Options.Orders.CancelEntryAfter * TimeScale,
             CancelAgainAfter = new FollowingRules().CancelAgainAfter * TimeScale,

@@ -95,8 +95,8 @@ internal static class AccountContact
         return [.. resolutions.Select(r =>
         {
             var listed = catalog.Listed.First(i => i.Ticker == r.Instrument!.Ticker.Value);
-            return new TradedSymbol(
-                r.Symbol, r.Instrument!, plan.Momentum, Limits(listed.MaxOpenQuantity, listed.ExtendedHours), plan.Session is null ? null : catalog.HoursOf(listed));
+            return plan.Traded(
+                r.Symbol, r.Instrument!, Limits(listed.MaxOpenQuantity, listed.ExtendedHours), plan.Session is null ? null : catalog.HoursOf(listed));
         })];
     }
 
@@ -110,7 +110,7 @@ internal static class AccountContact
         var traded = symbols.Select(s =>
         {
             var i = known.Instruments[s.Value];
-            return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum, Limits(i.MaxOpenQuantity, i.ExtendedHours));
+            return plan.Traded(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), Limits(i.MaxOpenQuantity, i.ExtendedHours), null);
         });
         return new Account(known.AccountId, known.Currency, [.. traded], $"the broker could not be asked ({why}): no entries until it can be read");
     }
