@@ -1,5 +1,11 @@
 namespace MicroTrader.Backtest;
 
+/// <summary>A day of a recording.</summary>
+/// <param name="Day">The day in New York.</param>
+/// <param name="First">Its first tick.</param>
+/// <param name="Last">Its last tick.</param>
+public sealed record RecordedDay(DateOnly Day, DateTimeOffset First, DateTimeOffset Last);
+
 /// <summary>What a backtest came to.</summary>
 public sealed record BacktestResult
 {
@@ -38,6 +44,9 @@ public sealed record BacktestResult
 
     /// <summary>The symbols that had ticks.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
+
+    /// <summary>The recorded days: the first and the last tick of each, New York's.</summary>
+    public required IReadOnlyList<RecordedDay> Days { get; init; }
 
     /// <summary>Each symbol's prices, for charts.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<PricePoint>> Prices { get; init; }

@@ -1,6 +1,7 @@
 using MicroTrader.Backtest.Model;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
 
 namespace MicroTrader.Backtest;
 
@@ -17,6 +18,9 @@ public sealed class BacktestRun
     private readonly List<BacktestTrade> _trades = [];
     private Robot? _robot;
     private decimal _realised;
+    private readonly List<RecordedDay> _days = [];
+    private RecordedDay? _day;
+    private long _dayEnd = long.MinValue;
     private DateTimeOffset? _first;
     private DateTimeOffset? _last;
     private bool _finished;
@@ -35,6 +39,9 @@ public sealed class BacktestRun
     /// <summary>Ticks that were shown.</summary>
     public long Ticks { get; private set; }
 
+    /// <summary>Trades that are over, entries that came to nothing included.</summary>
+    public int Trades => _trades.Count;
+
     /// <summary>The newest tick's time; null before the first.</summary>
     public DateTimeOffset? At => _last;
 
@@ -43,6 +50,8 @@ public sealed class BacktestRun
     public void OnTick(in Tick tick)
     {
         var robot = _robot ?? Start(tick.Time);
+        if (tick.Time.UtcTicks >= _dayEnd)
+            BeginDay(tick.Time);
         Ticks++;
         _last = tick.Time;
         robot.OnTick(tick);
@@ -65,11 +74,12 @@ public sealed class BacktestRun
             LastTick = _last,
             Trades = _trades,
             Open = [.. books.Where(b => b.State.Status != PositionStatus.Closed).Select(b => b.State.Symbol.Value).Order(StringComparer.Ordinal)],
-            Denials = (_robot?.Risk.Denials ?? new SortedDictionary<Domain.Risk.DenialCode, long>()).ToDictionary(d => d.Key.ToString(), d => d.Value),
+            Denials = (_robot?.Risk.Denials ?? new SortedDictionary<DenialCode, long>()).ToDictionary(d => d.Key.ToString(), d => d.Value),
             Unsized = _robot?.Unsized ?? [],
             Decisions = books.SelectMany(b => b.Judge.Counts).GroupBy(c => c.Key).OrderBy(g => g.Key).ToDictionary(g => g.Key.ToString(), g => g.Sum(c => c.Value)),
             Signals = books.Sum(b => b.Judge.Signals),
             Symbols = [.. books.Select(b => b.Symbol.Value).Order(StringComparer.Ordinal)],
+            Days = [.. _days, .. _day is { } day ? [day with { Last = _last!.Value }] : Array.Empty<RecordedDay>()],
             Prices = books.ToDictionary(b => b.Symbol.Value, b => b.Prices.Points),
         };
     }
@@ -81,6 +91,14 @@ public sealed class BacktestRun
         _first = first;
         _robot = new Robot(_settings, first - BeforeFirst) { OnTradeEnded = Ended };
         return _robot;
+    }
+
+    private void BeginDay(DateTimeOffset first)
+    {
+        if (_day is { } day)
+            _days.Add(day with { Last = _last!.Value });
+        _day = new RecordedDay(RiskDay.Of(first), first, first);
+        _dayEnd = RiskDay.NextAfter(first).UtcTicks;
     }
 
     private void Ended(PositionBook book)

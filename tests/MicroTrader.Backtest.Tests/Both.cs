@@ -17,7 +17,8 @@ internal static class Both
     public static RunPlan Plan(string folder, IReadOnlyList<string> data, params (string Key, string Value)[] settings) => RunPlanner.Plan(SettingsLoader.Load(
         folder,
         new Hashtable(),
-        settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).Concat(
+        // A replay keeps the recording's own hours where nothing is said, a backtest the regular session.
+        new[] { KeyValuePair.Create("Session:Gate", (string?)"off") }.Concat(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Concat(
         [
             new("Feed:Kind", "replay"), new("Feed:Data", string.Join(',', data)), new("Web:Port", "0"), new("Log:Console", "error"), new("Log:File", "error"),
         ])));

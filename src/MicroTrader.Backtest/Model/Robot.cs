@@ -1,4 +1,5 @@
 using MicroTrader.Domain.Market;
+using MicroTrader.MarketData;
 
 namespace MicroTrader.Backtest.Model;
 
@@ -79,8 +80,11 @@ internal sealed class Robot
 
     private PositionBook Find(Symbol symbol)
     {
-        if (!_bySymbol.TryGetValue(symbol, out var book))
-            _bySymbol[symbol] = book = new PositionBook(this, symbol, Settings.Symbols(symbol));
-        return _newest = book;
+        if (_bySymbol.TryGetValue(symbol, out var book))
+            return _newest = book;
+        var traded = Settings.Symbols(symbol);
+        if (_bySymbol.Values.FirstOrDefault(b => b.Instrument.Ticker == traded.Ticker) is { } other)
+            throw new RecordingException($"{other.Symbol} and {symbol} are one instrument, {traded.Ticker}, and would share its orders; leave one out with --symbols");
+        return _newest = _bySymbol[symbol] = new PositionBook(this, symbol, traded);
     }
 }

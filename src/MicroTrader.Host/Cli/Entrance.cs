@@ -34,6 +34,7 @@ internal static class Entrance
             RemoteCommands.StopAll(output),
             RemoteCommands.Reconcile(output),
             ResolveCommand.Make(output, terminal ?? Terminal.Console),
+            BacktestCommand.Make(output, error),
             PaperBrokerCommand.Make(output),
         };
         RunCommand.AddTo(root, output);

@@ -31,7 +31,8 @@ internal static class BacktestPlan
                     ?? throw new SettingsException($"Backtest:FxRate: missing; no rate is known of {currency}, in which the recording is priced, to {paper.Currency}, the account's currency"),
             },
             Risk = robot.Risk,
-            Session = robot.Session,
+            // The regular session unless the gate is off: what a person backtests is meant for an account.
+            Session = o.Session.Gate == SessionGateOption.Off ? null : plan.SessionRules,
             Calendar = robot.Calendar,
             EntryDeadline = robot.EntryDeadline,
             Following = robot.Following,

@@ -119,13 +119,16 @@ internal sealed record RunPlan
     {
         SessionGateOption.Off => null,
         SessionGateOption.Auto when Mode is RunMode.Sim or RunMode.Replay => null,
-        _ => new SessionRules
-        {
-            RegularOnly = Options.Session.RegularOnly,
-            NoEntryBeforeClose = Options.Session.NoEntryBeforeClose,
-            FlatBeforeClose = Options.Session.FlatBeforeClose,
-            NoEntryAfterOpen = Options.Session.NoEntryAfterOpen,
-        },
+        _ => SessionRules,
+    };
+
+    /// <summary>When the robot trades within the market's hours, where they matter.</summary>
+    public SessionRules SessionRules => new()
+    {
+        RegularOnly = Options.Session.RegularOnly,
+        NoEntryBeforeClose = Options.Session.NoEntryBeforeClose,
+        FlatBeforeClose = Options.Session.FlatBeforeClose,
+        NoEntryAfterOpen = Options.Session.NoEntryAfterOpen,
     };
 
     private static readonly Trading212Options Usual = new() { BaseAddress = Trading212Environments.Demo, ApiKey = "-", ApiSecret = "-" };

@@ -48,6 +48,9 @@ internal abstract class TickReader : IDisposable
     /// <summary>The tick read last.</summary>
     public Tick Current { get; private set; }
 
+    /// <summary>Bytes that were read so far, unpacked.</summary>
+    public long BytesRead => _lines.BytesRead;
+
     /// <summary>What the rows of this file are.</summary>
     protected abstract TickKind Kind { get; }
 
