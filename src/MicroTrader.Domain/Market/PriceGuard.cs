@@ -12,6 +12,7 @@ public sealed class PriceGuard
     private readonly PriceRules _rules;
     private decimal _base;
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
+    private readonly DateTimeOffset[] _newestOfKind = new DateTimeOffset[4];
     private DateTimeOffset _dayEnds = DateTimeOffset.MinValue;
     private decimal _known;
     private DateTimeOffset _knownDayEnds;
@@ -61,7 +62,7 @@ public sealed class PriceGuard
         // Nothing could confirm these: another of the kind is just as wrong.
         if (Useless(tick, now) is var useless && useless != PriceCode.Good)
         {
-            _gapBefore |= tick.Traits.HasFlag(TickTraits.AfterGap);
+            _gapBefore |= (tick.Traits & TickTraits.AfterGap) != 0;
             return new PriceVerdict(useless);
         }
 
@@ -77,7 +78,7 @@ public sealed class PriceGuard
             return Accept(tick, confirms: false, forgot);
         }
 
-        if (_suspectCode != PriceCode.Good && tick.Time > _suspect.Time && IsNear(tick.Price, _suspect.Price))
+        if (_suspectCode != PriceCode.Good && IsAnother(tick) && IsNear(tick.Price, _suspect.Price))
         {
             // Quotes that are wrong twice are wrong for longer: prices are measured by each other until a quote makes sense again.
             _quotesAreWrong |= flaw is PriceCode.CrossedQuote or PriceCode.OutsideQuote;
@@ -97,11 +98,12 @@ public sealed class PriceGuard
     {
         if (tick.Price is <= 0 or > PriceRules.HighestPrice)
             return PriceCode.NotAPrice;
-        if (!tick.Traits.HasFlag(TickTraits.Delayed) && _rules.StaleAfter is { } oldest && now - tick.Time > oldest)
+        if ((tick.Traits & TickTraits.Delayed) == 0 && _rules.StaleAfter is { } oldest && now - tick.Time > oldest)
             return PriceCode.TooOld;
         if (tick.Time - now > _rules.MaxAhead)
             return PriceCode.FromFuture;
-        return tick.Time < _newest ? PriceCode.OutOfOrder : PriceCode.Good;
+        // Kinds are not in order among each other: a bar is known a moment after the trades in it.
+        return tick.Time < _newestOfKind[(int)tick.Kind] ? PriceCode.OutOfOrder : PriceCode.Good;
     }
 
     // What happened overnight is not known: a price far from yesterday's may be right, and one that is close may be wrong.
@@ -136,6 +138,21 @@ public sealed class PriceGuard
         return IsNear(tick.Price, from) ? PriceCode.Good : PriceCode.Jump;
     }
 
+    // Newer, and not the same trade once more: a bar or the broker's price may hold the very trade that is in doubt.
+    private bool IsAnother(in Tick tick)
+    {
+        if (tick.Time <= _suspect.Time)
+            return false;
+        var holds = tick.Kind switch
+        {
+            TickKind.SecondBar => TimeSpan.FromSeconds(1),
+            TickKind.MinuteBar => TimeSpan.FromMinutes(1),
+            TickKind.Snapshot when tick.Basis is PriceBasis.Bar or PriceBasis.Broker => TimeSpan.FromMinutes(1),
+            _ => TimeSpan.Zero,
+        };
+        return tick.Time - holds >= _suspect.Time || (tick.Kind == TickKind.Snapshot && tick.Price != _suspect.Price);
+    }
+
     // Multiplied out instead of divided, so that the limit itself is hit exactly.
     private bool IsNear(decimal price, decimal from) => Math.Abs(price - from) * 100m <= _rules.MaxJumpPercent * from;
 
@@ -143,7 +160,7 @@ public sealed class PriceGuard
     {
         if (_suspectCode == PriceCode.Good)
             return;
-        _gapBefore |= _suspect.Traits.HasFlag(TickTraits.AfterGap);
+        _gapBefore |= (_suspect.Traits & TickTraits.AfterGap) != 0;
         _suspectCode = PriceCode.Good;
     }
 
@@ -157,11 +174,14 @@ public sealed class PriceGuard
     private PriceVerdict Accept(in Tick tick, bool confirms, PriceCode forgot)
     {
         _base = tick.Price;
-        _newest = tick.Time;
+        var isNewest = tick.Time >= _newest;
+        if (isNewest)
+            _newest = tick.Time;
+        _newestOfKind[(int)tick.Kind] = tick.Time;
         Accepted = Stamp(tick);
-        var isDelayed = tick.Traits.HasFlag(TickTraits.Delayed);
+        var isDelayed = (tick.Traits & TickTraits.Delayed) != 0;
         // The broker's own price has no volume and no stamp of its own: it is there to leave by.
         var mayEnter = tick.Basis != PriceBasis.Broker && (!isDelayed || _rules.AcceptDelayed);
-        return new PriceVerdict(isDelayed ? PriceCode.Delayed : PriceCode.Good, confirms, forgot, mayEnter, MayExit: !isDelayed);
+        return new PriceVerdict(isDelayed ? PriceCode.Delayed : PriceCode.Good, confirms, forgot, mayEnter, MayExit: !isDelayed && isNewest);
     }
 }
