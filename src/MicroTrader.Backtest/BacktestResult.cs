@@ -39,6 +39,9 @@ public sealed record BacktestResult
     /// <summary>The strategy's answers to all ticks, by code.</summary>
     public required IReadOnlyDictionary<string, long> Decisions { get; init; }
 
+    /// <summary>Ticks that the guard kept out of windows, entries and exits, by code.</summary>
+    public required IReadOnlyDictionary<string, long> Withheld { get; init; }
+
     /// <summary>Entry signals.</summary>
     public required long Signals { get; init; }
 

@@ -1,7 +1,7 @@
 using MicroTrader.Backtest.Model;
-using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
+using MicroTrader.MarketData;
 
 namespace MicroTrader.Backtest;
 
@@ -22,7 +22,7 @@ public sealed class BacktestRun
     private RecordedDay? _day;
     private long _dayEnd = long.MinValue;
     private DateTimeOffset? _first;
-    private DateTimeOffset? _last;
+    private long _lastTicks;
     private bool _finished;
 
     /// <summary>Makes a backtest that has seen no tick.</summary>
@@ -42,19 +42,23 @@ public sealed class BacktestRun
     /// <summary>Trades that are over, entries that came to nothing included.</summary>
     public int Trades => _trades.Count;
 
-    /// <summary>The newest tick's time; null before the first.</summary>
-    public DateTimeOffset? At => _last;
+    /// <summary>When the newest tick was known; null before the first.</summary>
+    public DateTimeOffset? At => _first is null ? null : Last;
+
+    private DateTimeOffset Last => new(_lastTicks, TimeSpan.Zero);
 
     /// <summary>Takes the next tick in.</summary>
+    /// <param name="recorded">The tick and when it was known.</param>
     /// <exception cref="InvalidOperationException">The backtest was finished.</exception>
-    public void OnTick(in Tick tick)
+    public void OnTick(in RecordedTick recorded)
     {
-        var robot = _robot ?? Start(tick.Time);
-        if (tick.Time.UtcTicks >= _dayEnd)
-            BeginDay(tick.Time);
+        var robot = _robot ?? Start(recorded.KnownAt);
+        var time = recorded.KnownAt.UtcTicks;
+        if (time >= _dayEnd)
+            BeginDay(recorded.KnownAt);
         Ticks++;
-        _last = tick.Time;
-        robot.OnTick(tick);
+        _lastTicks = time;
+        robot.OnTick(recorded.Tick, time);
     }
 
     /// <summary>Ends it: alarms go on until what is held can have been left.</summary>
@@ -62,7 +66,7 @@ public sealed class BacktestRun
     public BacktestResult Finish(bool completed)
     {
         if (_robot is { } robot && !_finished)
-            robot.RingUntil((_last!.Value + _settings.Tail).UtcTicks);
+            robot.RingUntil((Last + _settings.Tail).UtcTicks);
         _finished = true;
         var books = _robot?.Books ?? [];
         return new BacktestResult
@@ -71,15 +75,16 @@ public sealed class BacktestRun
             Completed = completed,
             Ticks = Ticks,
             FirstTick = _first,
-            LastTick = _last,
+            LastTick = At,
             Trades = _trades,
             Open = [.. books.Where(b => b.State.Status != PositionStatus.Closed).Select(b => b.State.Symbol.Value).Order(StringComparer.Ordinal)],
             Denials = (_robot?.Risk.Denials ?? new SortedDictionary<DenialCode, long>()).ToDictionary(d => d.Key.ToString(), d => d.Value),
             Unsized = _robot?.Unsized ?? [],
             Decisions = books.SelectMany(b => b.Judge.Counts).GroupBy(c => c.Key).OrderBy(g => g.Key).ToDictionary(g => g.Key.ToString(), g => g.Sum(c => c.Value)),
+            Withheld = books.SelectMany(b => b.Withheld.Counts).GroupBy(c => c.Key).OrderBy(g => g.Key).ToDictionary(g => g.Key.ToString(), g => g.Sum(c => c.Value)),
             Signals = books.Sum(b => b.Judge.Signals),
             Symbols = [.. books.Select(b => b.Symbol.Value).Order(StringComparer.Ordinal)],
-            Days = [.. _days, .. _day is { } day ? [day with { Last = _last!.Value }] : Array.Empty<RecordedDay>()],
+            Days = [.. _days, .. _day is { } day ? [day with { Last = Last }] : Array.Empty<RecordedDay>()],
             Prices = books.ToDictionary(b => b.Symbol.Value, b => b.Prices.Points),
         };
     }
@@ -96,7 +101,7 @@ public sealed class BacktestRun
     private void BeginDay(DateTimeOffset first)
     {
         if (_day is { } day)
-            _days.Add(day with { Last = _last!.Value });
+            _days.Add(day with { Last = Last });
         _day = new RecordedDay(RiskDay.Of(first), first, first);
         _dayEnd = RiskDay.NextAfter(first).UtcTicks;
     }

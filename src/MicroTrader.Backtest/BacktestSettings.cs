@@ -69,6 +69,9 @@ public sealed record BacktestSettings
     /// <summary>Risk's limits. The gain that costs are measured against is the symbol's own TP.</summary>
     public RiskLimits Risk { get; init; } = new();
 
+    /// <summary>Which prices are believed.</summary>
+    public PriceRules Prices { get; init; } = new();
+
     /// <summary>When entries are allowed within the market's hours; null where hours do not matter.</summary>
     public SessionRules? Session { get; init; } = new();
 

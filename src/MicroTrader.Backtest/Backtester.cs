@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using MicroTrader.Domain.Market;
 using MicroTrader.MarketData;
 
 namespace MicroTrader.Backtest;
@@ -34,7 +33,7 @@ public static class Backtester
         var full = Channel.CreateBounded<Batch>(options);
         var empty = Channel.CreateBounded<Batch>(options);
         for (var i = 0; i < Batches; i++)
-            empty.Writer.TryWrite(new Batch(new Tick[BatchTicks]));
+            empty.Writer.TryWrite(new Batch(new RecordedTick[BatchTicks]));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = Task.Factory.StartNew(() => ReadAsync(recording, full.Writer, empty.Reader, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         try
@@ -67,7 +66,7 @@ public static class Backtester
     {
         try
         {
-            using var ticks = recording.ReadTicks().GetEnumerator();
+            using var ticks = recording.Read().GetEnumerator();
             while (true)
             {
                 var batch = await empty.ReadAsync(stop).ConfigureAwait(false);
@@ -90,7 +89,7 @@ public static class Backtester
         }
     }
 
-    private static int Fill(IEnumerator<Tick> ticks, Tick[] batch)
+    private static int Fill(IEnumerator<RecordedTick> ticks, RecordedTick[] batch)
     {
         var count = 0;
         while (count < batch.Length && ticks.MoveNext())
@@ -98,9 +97,9 @@ public static class Backtester
         return count;
     }
 
-    private sealed class Batch(Tick[] ticks)
+    private sealed class Batch(RecordedTick[] ticks)
     {
-        public Tick[] Ticks { get; } = ticks;
+        public RecordedTick[] Ticks { get; } = ticks;
 
         public int Count { get; set; }
 

@@ -88,7 +88,7 @@ public sealed class BacktestRunTests
     public void A_tick_allocates_nothing_while_nothing_is_traded()
     {
         var run = new BacktestRun(Settings() with { Risk = new RiskLimits { MaxQuantity = 0.5m } });
-        var ticks = Synthetic(3, 60_000).ToArray();
+        var ticks = Synthetic(3, 60_000).Select(t => new RecordedTick(t.Time, t)).ToArray();
         foreach (ref readonly var tick in ticks.AsSpan(0, 20_000))
             run.OnTick(tick);
         var denied = run.Finish(completed: false).Denials;
@@ -146,7 +146,7 @@ public sealed class BacktestRunTests
         using var recording = Recording.Open([file]);
         var result = await Backtester.RunAsync(recording, new BacktestRun(Settings()), null, default);
         var alone = new BacktestRun(Settings());
-        foreach (var tick in recording.ReadTicks())
+        foreach (var tick in recording.Read())
             alone.OnTick(tick);
 
         Assert.Equal((40_000, true), (result.Ticks, result.Completed));
@@ -172,7 +172,7 @@ public sealed class BacktestRunTests
     {
         var run = new BacktestRun(settings);
         foreach (var tick in ticks)
-            run.OnTick(tick);
+            run.OnTick(new RecordedTick(tick.Time, tick));
         return run.Finish(completed: true);
     }
 

@@ -41,7 +41,7 @@ internal static class Both
     {
         var run = new BacktestRun(BacktestPlan.Make(plan));
         using var recording = Recording.Open(data, new RecordingOptions { Symbols = plan.Symbols });
-        foreach (var tick in recording.ReadTicks())
+        foreach (var tick in recording.Read())
             run.OnTick(tick);
         return run.Finish(completed: true);
     }

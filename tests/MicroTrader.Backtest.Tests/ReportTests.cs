@@ -103,7 +103,7 @@ public sealed partial class ReportTests
         using var reports = new CsvReports(trades, equity, settings);
         var run = new BacktestRun(settings) { OnTrade = reports.Add };
         using var recording = Recording.Open([data]);
-        foreach (var tick in recording.ReadTicks())
+        foreach (var tick in recording.Read())
             run.OnTick(tick);
         run.Finish(completed: true);
         return (trades.ToString(), equity.ToString());

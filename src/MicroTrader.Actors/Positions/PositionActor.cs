@@ -69,7 +69,7 @@ internal sealed partial class PositionActor : JournaledActor
 
         Command<EntrySignalled>(OnEntrySignal);
         Command<EntryAnswer>(OnEntryAnswer);
-        Command<ExitSignalled>(exit => Decide(new PositionCommand.Exit(exit.Reason, exit.Price, exit.TradeNumber), exit.Timestamp));
+        Command<ExitSignalled>(exit => Decide(new PositionCommand.Exit(exit.Reason, exit.Price, exit.TradeNumber, exit.Basis), exit.Timestamp));
         Command<ClosePosition>(OnClose);
         Command<ActorTimer.Rung>(rung =>
         {
@@ -221,7 +221,7 @@ internal sealed partial class PositionActor : JournaledActor
         }
 
         _asked = new AskedEntry(++_questions, signalled, size.Quantity, Now);
-        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
+        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.FreshAt ?? signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
     }
 
     private void OnEntryAnswer(EntryAnswer answer)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
@@ -12,31 +13,57 @@ using MicroTrader.Domain.Strategy;
 namespace MicroTrader.Actors.Strategy;
 
 /// <summary>
-/// One symbol's prices: keeps the indicators, decides to enter, and judges every price of a held position against TP and SL. It holds nothing that must
-/// survive: a restart warms up anew and asks the position how it stands.
+/// One symbol's prices: which of them are believed, when to enter, and when to leave a held position by them; all of it is decided in the domain. It holds
+/// nothing that must survive: a restart warms up anew and asks the position how it stands.
 /// </summary>
-internal sealed class StrategyActor : ReceiveActor
+internal sealed partial class StrategyActor : ReceiveActor
 {
     private readonly RobotServices _services;
     private readonly Symbol _symbol;
     private readonly SymbolJudge _judge;
+    private readonly PriceGuard _brokerGuard;
+    private readonly PriceFreshness _freshness;
+    private readonly WithheldTicks _withheld;
+    private readonly ActorTimer _look;
+    private readonly Ticker _ticker;
     private readonly TimeSpan _mindInterval;
     private readonly IActorRef _risk;
+    private readonly IActorRef? _brokerPrices;
     private readonly ILogger _log;
     private IActorRef _position = ActorRefs.Nobody;
+    private bool _wantsBrokerPrice;
     private string? _turnedDown;
     private DateTimeOffset _mindSaidAt;
+    private DateTimeOffset? _staleSaidAt;
 
-    public StrategyActor(RobotServices services, TradedSymbol traded, ExitParameters exits, TimeSpan mindInterval, IActorRef risk)
+    public StrategyActor(RobotServices services, RobotSettings settings, TradedSymbol traded, IActorRef risk, IActorRef? brokerPrices)
     {
         _services = services;
         _symbol = traded.Symbol;
-        _judge = new SymbolJudge(traded.Symbol, new MomentumStrategy(traded.Momentum), exits);
-        _mindInterval = mindInterval;
+        _ticker = traded.Instrument.Ticker;
+        _judge = new SymbolJudge(traded.Symbol, new MomentumStrategy(traded.Momentum), traded.Exits ?? settings.Exits, settings.Prices);
+        // How old the broker's price is, its watch has judged.
+        _brokerGuard = new PriceGuard(settings.Prices with { StaleAfter = null });
+        _freshness = new PriceFreshness(settings.Prices.StaleAfter, settings.PriceHours is null ? null : traded.Calendar ?? settings.PriceHours, settings.PricesOutsideRegular, services.Time.GetUtcNow());
+        _withheld = new WithheldTicks(services.Metrics);
+        _look = new ActorTimer(services.Time, Self);
+        _mindInterval = settings.MindInterval;
         _risk = risk;
+        _brokerPrices = brokerPrices;
         _log = services.Logs.CreateLogger<StrategyActor>();
         _mindSaidAt = services.Time.GetUtcNow();
         Receive<Tick>(OnTick);
+        Receive<BrokerPriced>(priced => OnBrokerPrice(priced.Tick));
+        Receive<ActorTimer.Rung>(rung =>
+        {
+            if (_look.IsCurrent(rung))
+                LookAtAge();
+        });
+        Receive<FeedLost>(_ =>
+        {
+            if (_freshness.Lose())
+                OnStale();
+        });
         Receive<AttachPosition>(attach =>
         {
             _position = attach.Position;
@@ -50,6 +77,12 @@ internal sealed class StrategyActor : ReceiveActor
 
     private JudgedPosition Held => _judge.Held;
 
+    private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    protected override void PreStart() => LookAtAge();
+
+    protected override void PostStop() => _look.Dispose();
+
     protected override void PreRestart(Exception reason, object message)
     {
         // The position outlives a restart; the next incarnation must find it again.
@@ -61,41 +94,53 @@ internal sealed class StrategyActor : ReceiveActor
     private void OnTick(Tick tick)
     {
         _services.Metrics.Tick();
+        var now = Now;
         var wasWarm = _judge.Strategy.Last.Code != EntryCode.WarmingUp;
-        var verdict = _judge.OnTick(tick);
-        _services.Metrics.Decision(verdict.Entry);
-        var isWarm = _judge.Strategy.Last.Code != EntryCode.WarmingUp;
-        if (wasWarm != isWarm)
-            LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
-        // What is open is lost or won with each new price.
-        if (verdict.IsNews)
-            _risk.Tell(new PriceSeen(_symbol, tick.Price));
+        var wasLate = _judge.IsLate;
+        var verdict = _judge.OnTick(tick, now);
+        Count(tick, verdict.Price);
+        if (verdict.Entry is { } code)
+            _services.Metrics.Decision(code);
+        if (verdict.IsTakenIn)
+        {
+            var isWarm = _judge.Strategy.Last.Code != EntryCode.WarmingUp;
+            if (wasWarm != isWarm)
+                LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
+            // What is open is lost or won with each new price.
+            if (verdict.IsNews)
+                _risk.Tell(new PriceSeen(_symbol, tick.Price));
+            OnPriced(wasLate, now);
+        }
+
         if (verdict.Exit is { } reason)
-            Leave(reason, tick.Price);
+            Leave(reason, tick.Price, null);
         else if (verdict.Enter)
-            Enter(tick);
-        else if (Held.Status == PositionStatus.Closed)
+            Enter(tick, now);
+        else if (verdict.Price.IsWithheld || (verdict.IsTakenIn && Held.Status == PositionStatus.Closed))
             SayMind();
     }
 
-    private void Enter(in Tick tick)
+    private void Enter(in Tick tick, DateTimeOffset now)
     {
         _turnedDown = null;
         _services.Metrics.Signal();
-        _position.Tell(new EntrySignalled(_judge.Signal(tick, _services.Time.GetUtcNow()), _services.Time.GetTimestamp(), SymbolJudge.SpreadPercent(tick)));
+        _position.Tell(new EntrySignalled(_judge.Signal(now), _services.Time.GetTimestamp(), SymbolJudge.SpreadPercent(tick), _judge.IsLate ? now : null));
     }
 
-    private void Leave(ExitReason reason, decimal price) =>
-        _position.Tell(new ExitSignalled(reason, price, Held.TradeNumber, _services.Time.GetTimestamp()));
+    private void Leave(ExitReason reason, decimal price, PriceBasis? basis) =>
+        _position.Tell(new ExitSignalled(reason, price, Held.TradeNumber, _services.Time.GetTimestamp(), basis));
 
     private void OnPositionChanged(PositionChanged changed)
     {
         var old = Held;
-        var exit = _judge.OnPosition(changed.Position);
+        var exit = _judge.OnPosition(changed.Position, _freshness.State != PriceState.Stale);
         if (changed.Position != old)
             LogState(Stand(old), Stand(changed.Position), nameof(PositionChanged));
+        if (changed.Position is { EntryPrice: { } paid, OpenedAt: { } openedAt })
+            _brokerGuard.Know(paid, openedAt);
+        AskBroker();
         if (exit is { } reason)
-            Leave(reason, _judge.LastPrice!.Value);
+            Leave(reason, _judge.LastPrice!.Value, null);
     }
 
     private void LogState(string old, string @new, string fact) =>
@@ -109,7 +154,7 @@ internal sealed class StrategyActor : ReceiveActor
     {
         if (_mindInterval <= TimeSpan.Zero)
             return;
-        var now = _services.Time.GetUtcNow();
+        var now = Now;
         if (now - _mindSaidAt < _mindInterval)
             return;
         _mindSaidAt = now;
@@ -120,33 +165,11 @@ internal sealed class StrategyActor : ReceiveActor
     {
         if (Held.Status != PositionStatus.Closed)
             return $"position {Held.Status.Word()}";
+        if (_freshness.State == PriceState.Stale)
+            return $"prices are stale: {Age()}";
+        if (_judge.IsLate && !_judge.Guard.Rules.AcceptDelayed)
+            return "the feed's prices are late: nothing is entered on them (Feed:AcceptDelayedPrices)";
         var last = _judge.Strategy.Last;
         return last.Code == EntryCode.Enter && _turnedDown is { } why ? why : _judge.Strategy.Explain(last);
-    }
-
-    private SymbolView View() => new(_symbol.Value, _judge.LastPrice, _judge.LastTickAt, _judge.Ticks, _judge.Signals, Mind())
-    {
-        Decisions = _judge.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
-    };
-
-    private ActorReport Describe()
-    {
-        var seen = _judge.Strategy.Last.Indicators;
-        return Reports.Log(
-            _log,
-            Self,
-            ("symbol", _symbol),
-            ("strategy", _judge.Strategy.Description),
-            ("last price", _judge.LastPrice),
-            ("last tick at", Reports.Time(_judge.LastTickAt)),
-            ("ticks", _judge.Ticks),
-            ("window", seen.WindowFilled),
-            ("rising moves", seen.RisingMoves),
-            ("change %", Math.Round(seen.ChangePercent, 4)),
-            ("volume ratio", seen.VolumeRatio is { } ratio ? Math.Round(ratio, 3) : "-"),
-            ("signals", _judge.Signals),
-            ("decisions", _judge.Ticks == 0 ? "-" : string.Join(" ", _judge.Counts.Select(c => $"{c.Key}:{c.Value}"))),
-            ("position", Held.Status.Word()),
-            ("no entry because", Mind()));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PositionBook : IOrderOwner
         _traded = traded;
         Symbol = symbol;
         Instrument = new ModelInstrument(traded);
-        Judge = new SymbolJudge(symbol, new MomentumStrategy(traded.Momentum), traded.Exits);
+        Judge = new SymbolJudge(symbol, new MomentumStrategy(traded.Momentum), traded.Exits, robot.Settings.Prices);
         State = PositionState.Empty(symbol);
         var settings = robot.Settings;
         _context = new PositionContext(traded.Exits, 0, settings.Reconciliation.LateWatch, MaySell: true, settings.Session, settings.Calendar);
@@ -50,12 +50,19 @@ internal sealed class PositionBook : IOrderOwner
     /// <summary>Its prices, for charts.</summary>
     public PriceTrack Prices { get; } = new();
 
+    /// <summary>What the guard kept out, by code.</summary>
+    public WithheldCounts Withheld { get; } = new();
+
+    // The robot looks at the age of prices where it has a limit to it; a recording has none unless a setting says one.
+    private bool IsFresh => _robot.Settings.Prices.StaleAfter is not { } limit || Now - (Judge.LastTickAt ?? Now) < limit;
+
     private DateTimeOffset Now => _robot.Clock.Now;
 
     /// <summary>Takes a tick in. True where something follows that the pump must carry out.</summary>
     public bool OnTick(in Tick tick)
     {
-        var verdict = Judge.OnTick(tick);
+        var verdict = Judge.OnTick(tick, Now);
+        Withheld.Take(verdict.Price);
         if (verdict is { Enter: false, Exit: null, IsNews: false })
             return false;
         if (verdict.IsNews)
@@ -63,7 +70,7 @@ internal sealed class PositionBook : IOrderOwner
         if (verdict.Exit is { } reason)
             Post(new PositionCommand.Exit(reason, tick.Price, Judge.Held.TradeNumber));
         else if (verdict.Enter)
-            Enter(Judge.Signal(tick, Now), SymbolJudge.SpreadPercent(tick));
+            Enter(Judge.Signal(Now), SymbolJudge.SpreadPercent(tick), Judge.IsLate ? Now : tick.Time);
         return true;
     }
 
@@ -74,7 +81,7 @@ internal sealed class PositionBook : IOrderOwner
 
     public void Ended(OrderReference reference, FollowingStep.TellEnd end) => Post(new PositionCommand.RecordSettlement(reference, end.VenueStatus, end.Fills));
 
-    private void Enter(EntrySignal signal, decimal? spreadPercent) => _robot.Pump.Post(_box, () =>
+    private void Enter(EntrySignal signal, decimal? spreadPercent, DateTimeOffset freshAt) => _robot.Pump.Post(_box, () =>
     {
         if (State.Status != PositionStatus.Closed || State.Blocked is not null || State.NoEntryBefore > Now)
             return;
@@ -85,7 +92,7 @@ internal sealed class PositionBook : IOrderOwner
             return;
         }
 
-        var request = new EntryRequest(Symbol, size.Quantity, signal.TickTime, signal.Price, _traded.Currency, spreadPercent);
+        var request = new EntryRequest(Symbol, size.Quantity, freshAt, signal.Price, _traded.Currency, spreadPercent);
         if (_robot.Risk.Judge(request, _traded.Exits.TakeProfitPercent, ++_questions).IsGranted)
             Decide(new PositionCommand.IntendEntry(signal, _traded.Ticker, _traded.Currency, size.Quantity, 0m));
     });
@@ -149,7 +156,7 @@ internal sealed class PositionBook : IOrderOwner
         var held = JudgedPosition.From(State);
         _robot.Pump.Post(_strategyBox, () =>
         {
-            if (Judge.OnPosition(held) is { } reason)
+            if (Judge.OnPosition(held, IsFresh) is { } reason)
                 Post(new PositionCommand.Exit(reason, Judge.LastPrice!.Value, held.TradeNumber));
         });
         _robot.Risk.Take(PositionStanding.From(State), _questions);

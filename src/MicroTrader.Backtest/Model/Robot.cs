@@ -48,9 +48,10 @@ internal sealed class Robot
     public Action<PositionBook>? OnTradeEnded { get; set; }
 
     /// <summary>Takes a tick in, the alarms before it first.</summary>
-    public void OnTick(in Tick tick)
+    /// <param name="tick">The tick.</param>
+    /// <param name="time">When it was known, UTC ticks: the clock follows that, not its stamp.</param>
+    public void OnTick(in Tick tick, long time)
     {
-        var time = tick.Time.UtcTicks;
         if (time >= Clock.NextDueTicks)
             RingUntil(time);
         Clock.MoveTo(time);

@@ -99,6 +99,9 @@ public sealed record BacktestSummary
     /// <summary>The strategy's answers to all ticks, by code.</summary>
     public required IReadOnlyDictionary<string, long> Decisions { get; init; }
 
+    /// <summary>Ticks that the guard withheld, by code.</summary>
+    public required IReadOnlyDictionary<string, long> Withheld { get; init; }
+
     /// <summary>Entries that could not be sized, in words.</summary>
     public required IReadOnlyDictionary<string, long> Unsized { get; init; }
 
@@ -150,6 +153,7 @@ public sealed record BacktestSummary
             Signals = result.Signals,
             Denials = result.Denials,
             Decisions = result.Decisions,
+            Withheld = result.Withheld,
             Unsized = result.Unsized,
             Open = result.Open,
             ByReason = Groups(trades, t => t.View.CloseReason),

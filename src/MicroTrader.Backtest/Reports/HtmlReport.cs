@@ -45,6 +45,7 @@ public static class HtmlReport
             output.Write($"<tr><th>{Text(name)}</th><td>{Text(value)}</td></tr>");
         Counts(output, "denials", summary.Denials);
         Counts(output, "decisions", summary.Decisions);
+        Counts(output, "withheld ticks", summary.Withheld);
         if (summary.Open.Count > 0)
             output.Write($"<tr><th>still open</th><td>{Text(string.Join(", ", summary.Open))}: not among the figures</td></tr>");
         output.Write("</table>");

@@ -21,6 +21,8 @@ public static class SummaryText
             yield return $"{"denials",-16}  {string.Join(" · ", s.Denials.OrderByDescending(d => d.Value).Select(d => $"{d.Key} {d.Value}"))}";
         if (s.Decisions.Count > 0)
             yield return $"{"decisions",-16}  {string.Join(" · ", s.Decisions.Select(d => $"{d.Key} {Count(d.Value)}"))}";
+        if (s.Withheld.Count > 0)
+            yield return $"{"withheld ticks",-16}  {string.Join(" · ", s.Withheld.Select(d => $"{d.Key} {Count(d.Value)}"))}";
         foreach (var (problem, times) in s.Unsized)
             yield return $"{"not sized",-16}  {problem} ({times} times)";
         if (s.Open.Count > 0)

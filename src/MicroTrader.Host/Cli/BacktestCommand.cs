@@ -50,7 +50,7 @@ internal static class BacktestCommand
     {
         var root = SettingsLoader.ContentRoot();
         using var recording = Recording.Open([.. plan.Data.Select(p => Path.GetFullPath(p, root))], options);
-        if (recording.Kinds.Count > 1)
+        if (!recording.IsRecord && recording.Kinds.Count > 1)
             throw new StartException($"{string.Join(", ", plan.Data)}: holds {string.Join(" and ", recording.Kinds)} data; backtest one kind at a time, by naming its folder");
         var settings = BacktestPlan.Make(plan);
         using var signals = new BacktestSignals(error);

@@ -31,6 +31,7 @@ internal static class BacktestPlan
                     ?? throw new SettingsException($"Backtest:FxRate: missing; no rate is known of {currency}, in which the recording is priced, to {paper.Currency}, the account's currency"),
             },
             Risk = robot.Risk,
+            Prices = robot.Prices,
             // The regular session unless the gate is off: what a person backtests is meant for an account.
             Session = o.Session.Gate == SessionGateOption.Off ? null : plan.SessionRules,
             Calendar = robot.Calendar,

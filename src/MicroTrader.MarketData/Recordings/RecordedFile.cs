@@ -20,8 +20,11 @@ internal abstract class RecordedFile(string path)
     /// <summary>What bytes of the rows weigh on the disk: less where the file is packed, by a usual measure where its size unpacked is not known.</summary>
     public virtual double BytesOf(long unpacked) => Math.Min(Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? unpacked / 5.0 : unpacked, Bytes);
 
-    /// <summary>What its rows are.</summary>
-    public abstract TickKind Kind { get; }
+    /// <summary>What its rows are; null where the rows say it.</summary>
+    public abstract TickKind? Kind { get; }
+
+    /// <summary>The kinds of its rows, by reading it through where they differ.</summary>
+    public abstract IReadOnlyCollection<TickKind> FindKinds();
 
     /// <summary>The symbol of all its rows; null where the rows say it.</summary>
     public abstract Symbol? OnlySymbol { get; }
