@@ -40,6 +40,9 @@ public sealed record RobotSettings
     /// <summary>Risk's limits.</summary>
     public RiskLimits Risk { get; init; } = new();
 
+    /// <summary>The account's free cash, where the host has just read it; null where it has not.</summary>
+    public CashReading? CashAtStart { get; init; }
+
     /// <summary>How intents are resolved.</summary>
     public ReconciliationRules Reconciliation { get; init; } = new();
 

@@ -31,6 +31,11 @@ public sealed class ParityTests(ITestOutputHelper output)
         { 19, "Risk:Capital=200 Risk:MaxDailyLossPercent=1" },
         { 20, "Exits:MaxHold=300s Exits:StopLossPercent=3 Exits:TakeProfitPercent=5" },
         { 21, "Symbols:AXSM:Exits:MaxHold=2s Symbols:HUT:Strategy:WindowTicks=6 Symbols:WULF:Trading:Quantity=3.5" },
+        { 23, "Paper:StartingCash=600 Trading:CashPerTrade=190 Risk:CashHoldBackPercent=10" },
+        { 24, "Paper:StartingCash=600 Trading:CashPerTrade=190 Paper:Currency=EUR Exits:TakeProfitPercent=2" },
+        { 25, "Risk:CashHoldBackPercent= Trading:CashPerTrade=40000 Risk:MaxQuantity=100000" },
+        { 26, "Feed:MaxJumpPercent=0.3 Feed:StaleAfter=1s" },
+        { 27, "Session:Gate=on" },
         { 22, "Broker:FirstFillPoll=50ms Broker:FillPoll=700ms Reconciliation:Interval=17s" },
     };
 

@@ -23,6 +23,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private readonly CancellationTokenSource _stop = new();
     private readonly SharedRead<IActorRef> _pending = new(BrokerEndpoint.PendingOrders);
     private readonly SharedRead<IActorRef> _holdings = new(BrokerEndpoint.Positions);
+    private readonly SharedRead<IActorRef> _cash = new(BrokerEndpoint.AccountSummary);
     private readonly SharedRead<IActorRef> _history = new(BrokerEndpoint.OrderHistory);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
@@ -38,6 +39,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _due = new ActorTimer(services.Time, Self);
         Receive<ReadPending>(read => Join(_pending, read.Priority, null));
         Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
+        Receive<ReadCash>(read => Join(_cash, read.Priority, null));
         Receive<ReadHistory>(read =>
         {
             _history.Since(read.Since);
@@ -57,6 +59,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         });
         Receive<PendingPage>(OnPending);
         Receive<HoldingsPage>(OnHoldings);
+        Receive<CashPage>(OnCash);
         Receive<HistoryPageRead>(OnHistoryPage);
     }
 
@@ -85,7 +88,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private void Begin(SharedRead<IActorRef> read)
     {
         // Asked for by the incarnation before a restart: who waited for it asks again.
-        if (read != _pending && read != _holdings && read != _history)
+        if (read != _pending && read != _holdings && read != _cash && read != _history)
             return;
         if (!read.TryStart(_services.Time.GetUtcNow()))
             return;
@@ -96,6 +99,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
                 break;
             case BrokerEndpoint.Positions:
                 _services.Broker.GetPositionsAsync(null, _stop.Token).PipeTracked(_services.Activity, Self, r => new HoldingsPage(r, null), e => new HoldingsPage(null, e));
+                break;
+            case BrokerEndpoint.AccountSummary:
+                _services.Broker.GetAccountSummaryAsync(_stop.Token).PipeTracked(_services.Activity, Self, r => new CashPage(r, null), e => new CashPage(null, e));
                 break;
             default:
                 _historySince = read.TakeSince();
@@ -131,6 +137,14 @@ internal sealed class BrokerReaderActor : ReceiveActor
         var read = new HoldingsRead(holdings, _holdings.StartedAt, failure ?? (holdings is null ? "a position without ticker or quantity" : null));
         Finish(_holdings, read);
         Context.Parent.Tell(new HoldingsSeen(read));
+    }
+
+    private void OnCash(CashPage page)
+    {
+        var (summary, failure) = Take(BrokerEndpoint.AccountSummary, "free cash", page.Result, page.Failure);
+        // Less than nothing is no amount to trade with; a summary without it says nothing.
+        var free = summary?.Cash?.AvailableToTrade;
+        Finish(_cash, new CashRead(free, _cash.StartedAt, failure ?? (free is null ? "a summary without free cash" : null)));
     }
 
     private void OnHistoryPage(HistoryPageRead page)
@@ -190,6 +204,8 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Result, Exception? Failure);
 
     private sealed record HoldingsPage(ReadResult<IReadOnlyList<Wire.Position>>? Result, Exception? Failure);
+
+    private sealed record CashPage(ReadResult<AccountSummary>? Result, Exception? Failure);
 
     private sealed record HistoryPageRead(ReadResult<HistoryPage<HistoricalOrder>>? Result, Exception? Failure);
 }

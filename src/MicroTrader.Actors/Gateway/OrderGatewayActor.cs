@@ -82,6 +82,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
             else
                 _reader.Forward(read);
         });
+        Receive<ReadCash>(_reader.Forward);
         Receive<ReadHistory>(_reader.Forward);
         Receive<HoldingsSeen>(Context.Parent.Forward);
         Receive<DescribeBrokerClock>(_ => Sender.Tell(new BrokerClock(_brokerClockOffsetMs)));

@@ -1,6 +1,7 @@
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Risk;
 
 namespace MicroTrader.Backtest.Model;
 
@@ -16,11 +17,20 @@ internal sealed class ModelReconciliation
     // A sweep that got no answer for so long is begun anew.
     private static readonly TimeSpan SweepPatience = TimeSpan.FromSeconds(60);
 
+    // As in the robot: trades that end together are one reason to read the cash.
+    private static readonly TimeSpan CashAfter = TimeSpan.FromSeconds(1);
+
+    // As in the robot: the account may be read once in 5 s.
+    private static readonly TimeSpan JustRead = TimeSpan.FromSeconds(6);
+
     private readonly BacktestSettings _settings;
     private readonly ModelGateway _gateway;
     private readonly Func<IEnumerable<PositionState>> _positions;
+    private readonly RiskBook _risk;
+    private readonly DateTimeOffset _startedAt;
     private readonly Mailbox _box = new();
     private readonly ModelTimer _next;
+    private readonly ModelTimer _cash;
     private DateTimeOffset _foreignSince;
     private DateTimeOffset _pendingReadAt;
     private bool _sweeping;
@@ -30,10 +40,13 @@ internal sealed class ModelReconciliation
     {
         _settings = settings;
         _gateway = gateway;
-        _ = risk;
+        _risk = risk;
         _positions = positions;
         _next = new ModelTimer(gateway.Clock, () => Post(Sweep));
-        _foreignSince = gateway.Clock.Now;
+        _cash = new ModelTimer(gateway.Clock, () => Post(ReadCash));
+        _startedAt = _foreignSince = gateway.Clock.Now;
+        // The host reads it before the robot starts.
+        risk.Take(new CashReading(gateway.Venue.AvailableCash, _startedAt));
         Post(Sweep);
     }
 
@@ -46,6 +59,22 @@ internal sealed class ModelReconciliation
         _next.ArmAt(Now + (SweepPatience * _settings.TimeScale));
         // Through the gateway, which hands it to its reader.
         _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadHoldings(RequestPriority.Reconciliation, _ => Post(OnHoldings)));
+        ReadCash();
+    }
+
+    /// <summary>A position is over: what it gave back may be needed for the next one.</summary>
+    public void TradeEnded() => Post(() =>
+    {
+        if (_settings.Risk.CashHoldBackPercent is not null)
+            _cash.ArmAt(_cash.Due ?? Now + CashAfter);
+    });
+
+    private void ReadCash()
+    {
+        if (_settings.Risk.CashHoldBackPercent is null || Now - _startedAt < JustRead)
+            return;
+        _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadCash(
+            RequestPriority.Reconciliation, seen => Post(() => _risk.Take(new CashReading(seen.Free, seen.ReadAt)))));
     }
 
     private void OnHoldings()

@@ -47,11 +47,14 @@ internal sealed class RiskBook
         var session = _session?.JudgeEntry(_calendar, now) ?? default;
         var verdict = _state.Judge(request, _limits with { TakeProfitPercent = takeProfitPercent }, now, session);
         if (verdict.LeaseUntil is { } until)
-            _state = _state.Grant(request, until, question);
+            _state = _state.Grant(request, until, question).Commit(request, _limits, now);
         else
             _denials[verdict.Denial!.Value] = _denials.GetValueOrDefault(verdict.Denial.Value) + 1;
         return verdict;
     }
+
+    /// <summary>The account's free cash was read.</summary>
+    public void Take(CashReading reading) => _state = _state.WithCash(reading);
 
     /// <summary>A position tells how it stands.</summary>
     public void Take(PositionStanding standing, long answered)

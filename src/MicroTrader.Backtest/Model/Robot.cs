@@ -75,7 +75,11 @@ internal sealed class Robot
             Pump.RunToRest();
     }
 
-    public void TradeEnded(PositionBook book) => OnTradeEnded?.Invoke(book);
+    public void TradeEnded(PositionBook book)
+    {
+        _reconciliation.TradeEnded();
+        OnTradeEnded?.Invoke(book);
+    }
 
     public void NotSized(Symbol symbol, string problem) => Unsized[$"{symbol}: {problem}"] = Unsized.GetValueOrDefault($"{symbol}: {problem}") + 1;
 

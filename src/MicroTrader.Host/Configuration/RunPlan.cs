@@ -191,6 +191,7 @@ internal sealed record RunPlan
             MaxDailyLoss = MaxDailyLoss,
             MaxNotional = o.MaxNotional,
             MaxTotalNotional = o.MaxTotalNotional,
+            CashHoldBackPercent = o.CashHoldBackPercent,
             TakeProfitPercent = Options.Exits.TakeProfitPercent,
             MaxCostPercentOfTakeProfit = o.MaxCostPercentOfTakeProfit,
             MaxSpreadPercentOfTakeProfit = o.MaxSpreadPercentOfTakeProfit,

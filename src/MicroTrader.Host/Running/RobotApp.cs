@@ -9,6 +9,7 @@ using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Hosting;
 using MicroTrader.Dashboard;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
@@ -46,7 +47,10 @@ internal sealed class RobotApp : IAsyncDisposable
         var plan = setup.Plan;
         var metrics = new RobotMetrics(setup.Time);
         var identity = new RobotIdentity(plan.ModeName, setup.FeedDescription, setup.Venue.Description, setup.Account.AccountId, setup.JournalPath, startedAt);
-        var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath, setup.Account.Currency);
+        var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath, setup.Account.Currency) with
+        {
+            CashAtStart = setup.Account.FreeCash is { } free ? new CashReading(free, setup.Time.GetUtcNow()) : null,
+        };
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "microtrader", ContentRootPath = contentRoot });
         builder.Configuration.Sources.Clear();
