@@ -58,7 +58,7 @@ public sealed class BacktestRun
             BeginDay(recorded.KnownAt);
         Ticks++;
         _lastTicks = time;
-        robot.OnTick(recorded.Tick, time);
+        robot.OnTick(recorded.Tick, recorded.KnownAt);
     }
 
     /// <summary>Ends it: alarms go on until what is held can have been left.</summary>

@@ -12,13 +12,13 @@ internal sealed class PriceTrack
 {
     private const int Stretches = 1024;
 
-    private readonly PricePoint[] _points = new PricePoint[Stretches];
+    private readonly Stretch[] _points = new Stretch[Stretches];
     private long _width = TimeSpan.TicksPerSecond;
     private long _end;
     private int _count;
 
     /// <summary>The stretches so far; those in which nothing was traded are not among them.</summary>
-    public IReadOnlyList<PricePoint> Points => _points[.._count];
+    public IReadOnlyList<PricePoint> Points => [.. _points.Take(_count).Select(p => new PricePoint(new DateTimeOffset(p.From, TimeSpan.Zero), p.Low, p.High, p.Last))];
 
     /// <summary>Takes a price in.</summary>
     public void Add(long utcTicks, decimal price)
@@ -30,11 +30,14 @@ internal sealed class PriceTrack
         }
 
         ref var point = ref _points[_count - 1];
+        // Most prices are the one before.
+        if (price == point.Last)
+            return;
         if (price < point.Low)
-            point = point with { Low = price };
+            point.Low = price;
         else if (price > point.High)
-            point = point with { High = price };
-        point = point with { Last = price };
+            point.High = price;
+        point.Last = price;
     }
 
     private void Begin(long utcTicks, decimal price)
@@ -44,13 +47,13 @@ internal sealed class PriceTrack
         var from = utcTicks - (utcTicks % _width);
         _end = from + _width;
         // After halving, the newest stretch may be the one that this price belongs to.
-        if (_count > 0 && _points[_count - 1].From.UtcTicks == from)
+        if (_count > 0 && _points[_count - 1].From == from)
         {
             Add(utcTicks, price);
             return;
         }
 
-        _points[_count++] = new PricePoint(new DateTimeOffset(from, TimeSpan.Zero), price, price, price);
+        _points[_count++] = new Stretch { From = from, Low = price, High = price, Last = price };
     }
 
     private void Halve()
@@ -60,20 +63,29 @@ internal sealed class PriceTrack
         for (var i = 0; i < _count; i++)
         {
             var point = _points[i];
-            var from = new DateTimeOffset(point.From.UtcTicks - (point.From.UtcTicks % _width), TimeSpan.Zero);
+            var from = point.From - (point.From % _width);
             if (kept > 0 && _points[kept - 1].From == from)
             {
                 ref var before = ref _points[kept - 1];
-                before = new PricePoint(from, Math.Min(before.Low, point.Low), Math.Max(before.High, point.High), point.Last);
+                before = new Stretch { From = from, Low = Math.Min(before.Low, point.Low), High = Math.Max(before.High, point.High), Last = point.Last };
             }
             else
             {
-                _points[kept++] = point with { From = from };
+                point.From = from;
+                _points[kept++] = point;
             }
         }
 
         _count = kept;
         if (_count == Stretches)
             Halve();
+    }
+
+    private struct Stretch
+    {
+        public long From;
+        public decimal Low;
+        public decimal High;
+        public decimal Last;
     }
 }

@@ -59,9 +59,9 @@ internal sealed class PositionBook : IOrderOwner
     private DateTimeOffset Now => _robot.Clock.Now;
 
     /// <summary>Takes a tick in. True where something follows that the pump must carry out.</summary>
-    public bool OnTick(in Tick tick)
+    public bool OnTick(in Tick tick, DateTimeOffset now)
     {
-        var verdict = Judge.OnTick(tick, Now);
+        var verdict = Judge.OnTick(tick, now);
         Withheld.Take(verdict.Price);
         if (verdict is { Enter: false, Exit: null, IsNews: false })
             return false;

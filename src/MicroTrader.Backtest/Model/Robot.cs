@@ -49,9 +49,10 @@ internal sealed class Robot
 
     /// <summary>Takes a tick in, the alarms before it first.</summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="time">When it was known, UTC ticks: the clock follows that, not its stamp.</param>
-    public void OnTick(in Tick tick, long time)
+    /// <param name="knownAt">When it was known: the clock follows that, not its stamp.</param>
+    public void OnTick(in Tick tick, DateTimeOffset knownAt)
     {
+        var time = knownAt.UtcTicks;
         if (time >= Clock.NextDueTicks)
             RingUntil(time);
         Clock.MoveTo(time);
@@ -64,7 +65,7 @@ internal sealed class Robot
 
         if (book.Instrument.IsWatched)
             Venue.PriceSeen();
-        if (book.OnTick(tick))
+        if (book.OnTick(tick, knownAt))
             Pump.RunToRest();
     }
 

@@ -17,6 +17,11 @@ public sealed class PriceGuard
     private decimal _known;
     private DateTimeOffset _knownDayEnds;
     private Tick _suspect;
+    private Tick _accepted;
+
+    // Prices within this band are near each other, whichever two they are: most ticks need no more than two comparisons.
+    private decimal _bandLow;
+    private decimal _bandHigh;
     private PriceCode _suspectCode;
     private bool _quotesAreWrong;
     private bool _gapBefore;
@@ -40,7 +45,7 @@ public sealed class PriceGuard
     /// <summary>
     /// The last tick that was not withheld, as it is to be taken in: it carries <see cref="TickTraits.AfterGap"/> also where ticks before it did that were withheld.
     /// </summary>
-    public Tick Accepted { get; private set; }
+    public ref readonly Tick Accepted => ref _accepted;
 
     /// <summary>Why a tick is being withheld until another confirms it; <see cref="PriceCode.Good"/> where none is.</summary>
     public PriceCode Waiting => _suspectCode;
@@ -153,8 +158,18 @@ public sealed class PriceGuard
         return tick.Time - holds >= _suspect.Time || (tick.Kind == TickKind.Snapshot && tick.Price != _suspect.Price);
     }
 
-    // Multiplied out instead of divided, so that the limit itself is hit exactly.
-    private bool IsNear(decimal price, decimal from) => Math.Abs(price - from) * 100m <= _rules.MaxJumpPercent * from;
+    private bool IsNear(decimal price, decimal from)
+    {
+        if (price >= _bandLow && price <= _bandHigh && from >= _bandLow && from <= _bandHigh)
+            return true;
+        // Multiplied out instead of divided, so that the limit itself is hit exactly.
+        if (Math.Abs(price - from) * 100m > _rules.MaxJumpPercent * from)
+            return false;
+        // A third of the limit to each side: two prices in it are at most two thirds of the limit apart, as long as that is at most the price itself.
+        var reach = Math.Min(_rules.MaxJumpPercent, 100m) / 300m * from;
+        (_bandLow, _bandHigh) = (from - reach, from + reach);
+        return true;
+    }
 
     private void Forget()
     {
@@ -178,7 +193,9 @@ public sealed class PriceGuard
         if (isNewest)
             _newest = tick.Time;
         _newestOfKind[(int)tick.Kind] = tick.Time;
-        Accepted = Stamp(tick);
+        _accepted = tick;
+        if (_gapBefore)
+            _accepted = Stamp(tick);
         var isDelayed = (tick.Traits & TickTraits.Delayed) != 0;
         // The broker's own price has no volume and no stamp of its own: it is there to leave by.
         var mayEnter = tick.Basis != PriceBasis.Broker && (!isDelayed || _rules.AcceptDelayed);

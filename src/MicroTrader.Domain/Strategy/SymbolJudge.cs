@@ -109,7 +109,7 @@ public sealed class SymbolJudge
         // What it confirms was a real price: the window holds it, but its moment to act is over.
         if (price.Confirms)
             Answer(_guard.Confirmed);
-        return TakeIn(_guard.Accepted, price);
+        return TakeIn(in _guard.Accepted, price);
     }
 
     private TickVerdict TakeIn(in Tick tick, in PriceVerdict price)

@@ -11,6 +11,7 @@ internal abstract class TickReader : IDisposable
     private readonly long _maxLatenessTicks;
     private long _lastUtcTicks;
     private bool _any;
+    private Tick _current;
 
     protected TickReader(string path, LineReader lines, RecordingStatistics statistics, TimeSpan maxLateness)
     {
@@ -46,7 +47,7 @@ internal abstract class TickReader : IDisposable
     }
 
     /// <summary>The tick read last.</summary>
-    public Tick Current { get; private set; }
+    public ref readonly Tick Current => ref _current;
 
     /// <summary>Bytes that were read so far, unpacked.</summary>
     public long BytesRead => _lines.BytesRead;
@@ -75,7 +76,7 @@ internal abstract class TickReader : IDisposable
             switch (Parse(line, out var row))
             {
                 case Row.Given when Accept(ref row):
-                    Current = Make(ref row);
+                    _current = Make(ref row);
                     return true;
                 case Row.Suspicious:
                     _statistics.Suspicious();

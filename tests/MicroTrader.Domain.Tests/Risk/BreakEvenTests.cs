@@ -1,3 +1,4 @@
+using System.Globalization;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Strategy;
 
@@ -17,6 +18,6 @@ public sealed class BreakEvenTests
         var left = BreakEven.Of(new ExitParameters(), decimal.Parse(cost));
 
         Assert.Equal((decimal.Parse(gain), decimal.Parse(loss)), (left.TakeProfitPercent, left.StopLossPercent));
-        Assert.Equal(rate is null ? null : decimal.Parse(rate), left.WinRatePercent is { } r ? Math.Round(r, 4) : null);
+        Assert.Equal(rate, left.WinRatePercent?.ToString("0.0000", CultureInfo.InvariantCulture));
     }
 }
