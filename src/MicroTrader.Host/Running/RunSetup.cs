@@ -49,7 +49,7 @@ internal sealed class RunSetup : IAsyncDisposable
     public Account Account { get; private set; } = null!;
 
     /// <summary>Where prices come from; null in a replay.</summary>
-    public IPriceFeed? Feed { get; private set; }
+    public TappedFeed? Feed { get; private set; }
 
     /// <summary>The recording; null but in a replay.</summary>
     public Recording? Recording { get; private set; }
@@ -181,9 +181,9 @@ internal sealed class RunSetup : IAsyncDisposable
             return;
         }
 
-        IPriceFeed feed = Plan.Feed == FeedKind.Script
-            ? ScriptedFeed.Open(Path.GetFullPath(Plan.Data.Single(), contentRoot), Time)
-            : new SyntheticFeed(new SyntheticFeedOptions { Symbols = [.. Plan.Symbols], Seed = Plan.Options.Feed.Seed, Interval = Plan.Options.Feed.Interval }, Time);
+        var feed = FeedMaker.Make(Plan, contentRoot, Time);
+        if (feed is IAsyncDisposable held)
+            Hold(held);
         FeedDescription = feed.Description;
         Feed = new TappedFeed(feed, Venue.Show);
     }

@@ -30,6 +30,8 @@ internal static class Summary
         var done = trades.Where(t => t.Pnl is not null).ToList();
         var denials = status.Denials.Count == 0 ? "" : $"; denied: {string.Join(", ", status.Denials.Select(d => $"{d.Key} {d.Value}"))}";
         output.WriteLine(Invariant($"Ticks: {symbols.Sum(s => s.Ticks)}; entry signals: {symbols.Sum(s => s.Signals)}{denials}"));
+        if (status.Prices?.Withheld is { Count: > 0 } withheld)
+            output.WriteLine($"Ticks withheld: {string.Join(", ", withheld.Select(w => Invariant($"{w.Key} {w.Value}")))}");
         output.WriteLine(Invariant($"Trades: {done.Count}{Reasons(done)}; entries that came to nothing: {trades.Count - done.Count}"));
         foreach (var currency in done.GroupBy(t => t.Currency))
             output.WriteLine($"P&L gross: {Signed(currency.Sum(t => t.Pnl!.Value))} {currency.Key}");
