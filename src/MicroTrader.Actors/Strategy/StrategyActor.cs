@@ -50,7 +50,11 @@ internal sealed class StrategyActor : ReceiveActor
             _position.Tell(new DescribePosition());
         });
         Receive<PositionChanged>(OnPositionChanged);
-        Receive<EntryTurnedDown>(denied => _turnedDown = denied.Reason);
+        Receive<EntryTurnedDown>(denied =>
+        {
+            _turnedDown = denied.Reason;
+            services.Decisions.Answered(_symbol.Value, false, denied.Reason);
+        });
         Receive<DescribeSymbol>(_ => Sender.Tell(View()));
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
@@ -97,6 +101,7 @@ internal sealed class StrategyActor : ReceiveActor
         var seen = decision.Indicators;
         var signal = new EntrySignal(
             _symbol, tick.Price, tick.Time, _services.Time.GetUtcNow(), Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
+        _services.Decisions.Signalled(signal);
         _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SpreadPercent(tick)));
     }
 
@@ -118,6 +123,8 @@ internal sealed class StrategyActor : ReceiveActor
         var opened = changed.EntryPrice is not null && _held.EntryPrice != changed.EntryPrice;
         if (changed != _held)
             LogState(Stand(_held), Stand(changed), nameof(PositionChanged));
+        if (changed.Status == PositionStatus.Pending && _held.Status == PositionStatus.Closed)
+            _services.Decisions.Answered(_symbol.Value, true, $"{_symbol}-{changed.TradeNumber}");
         _held = changed;
         // A position that still has prices judged has not heard of an exit: one that was told got lost with its restart.
         if (changed.EntryPrice is not null)
