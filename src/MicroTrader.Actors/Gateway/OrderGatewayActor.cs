@@ -73,6 +73,8 @@ internal sealed class OrderGatewayActor : ReceiveActor
                 TellLimits();
         });
         Receive<RiskStarted>(_ => TellLimits());
+        Receive<DescribeBroker>(_ => Sender.Tell(View()));
+        Receive<DescribeAccount>(_reader.Forward);
         Receive<ReadPending>(_reader.Forward);
         Receive<ReadHoldings>(read =>
         {
@@ -291,6 +293,16 @@ internal sealed class OrderGatewayActor : ReceiveActor
         entry.Retired = true;
         _queue.Drop(entry.Child);
         Context.Stop(entry.Child);
+    }
+
+    private BrokerView View()
+    {
+        var now = _services.Time.GetUtcNow();
+        return new BrokerView(
+            [.. RateBudget.Trading212Limits.Select(l => new BudgetView(l.Key.ToString(), _budget.Remaining(l.Key, RequestPriority.Exit, now), l.Value.Requests, l.Value.Period.TotalSeconds))],
+            _orders.Values.Count(o => !o.Retired),
+            _queue.Count,
+            _brokerClockOffsetMs);
     }
 
     private ActorReport Describe()

@@ -357,7 +357,7 @@ internal sealed partial class PositionActor : JournaledActor
     {
         _peers.Strategy.Tell(Changed(), _me);
         _peers.Risk.Tell(Exposure());
-        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state), BlockedView.From(_state)));
+        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state), BlockedView.From(_state), OrderView.Of(_state)));
     }
 
     private void TellReconciliation() => _peers.Reconciliation.Tell(new PositionKnown(_state, _me));

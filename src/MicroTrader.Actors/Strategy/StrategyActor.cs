@@ -81,7 +81,11 @@ internal sealed partial class StrategyActor : ReceiveActor
             _position.Tell(new DescribePosition());
         });
         Receive<PositionChanged>(OnPositionChanged);
-        Receive<EntryTurnedDown>(denied => _turnedDown = denied.Reason);
+        Receive<EntryTurnedDown>(denied =>
+        {
+            _turnedDown = denied.Reason;
+            services.Decisions.Answered(_symbol.Value, false, denied.Reason);
+        });
         Receive<DescribeSymbol>(_ => Sender.Tell(View()));
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
@@ -159,6 +163,7 @@ internal sealed partial class StrategyActor : ReceiveActor
         var now = Now;
         var signal = new EntrySignal(
             _symbol, tick.Price, tick.Time, now, Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
+        _services.Decisions.Signalled(signal);
         _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SpreadPercent(tick), _isLate ? now : null));
     }
 
@@ -183,6 +188,8 @@ internal sealed partial class StrategyActor : ReceiveActor
         var opened = changed.EntryPrice is not null && _held.EntryPrice != changed.EntryPrice;
         if (changed != _held)
             LogState(Stand(_held), Stand(changed), nameof(PositionChanged));
+        if (changed.Status == PositionStatus.Pending && _held.Status == PositionStatus.Closed)
+            _services.Decisions.Answered(_symbol.Value, true, $"{_symbol}-{changed.TradeNumber}");
         _held = changed;
         // What was paid today is a price of today: the first tick after a restart can be measured by it.
         if (changed is { EntryPrice: { } paid, OpenedAt: { } openedAt })

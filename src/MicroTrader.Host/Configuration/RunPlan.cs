@@ -58,6 +58,9 @@ internal sealed record RunPlan
     /// <summary>Where orders go; null for the paper broker of the host's own.</summary>
     public required BrokerAccess? Broker { get; init; }
 
+    /// <summary>Where the page and the API are, and who may reach them.</summary>
+    public required WebPlan Web { get; init; }
+
     /// <summary>What the person should know before the start.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 

@@ -24,7 +24,8 @@ internal static class RunPlanner
         _ = DemoAddress(options);
         _ = LiveAddress(options);
         Scale(options, mode);
-        var notices = new List<string>();
+        var web = WebPlan.Of(options.Web);
+        var notices = new List<string>(web.Notices);
         if (mode == RunMode.Practice && options.Risk is { Capital: null, MaxDailyLossPercent: not null })
             notices.Add("Risk:Capital is not set: there is no limit to a day's loss");
         var symbols = feed == FeedKind.Replay
@@ -40,6 +41,7 @@ internal static class RunPlanner
             Data = Data(options, feed),
             Speed = Speed(options.Feed.Speed),
             Broker = Access(options, mode, feed),
+            Web = web,
             Notices = notices,
         };
     }

@@ -32,8 +32,9 @@ internal static class RobotRunner
         var logFolder = Path.GetFullPath(plan.Options.Log.Folder, contentRoot);
         // The clock of a recording is known once its first tick is: until then the line shows when it began, which is nothing.
         TimeProvider? clock = null;
+        var tail = new LogTail();
         await using var log = LogSetup.Create(
-            plan.Options.Log, logFolder, plan.Mode == RunMode.Replay ? () => clock?.GetUtcNow() ?? DateTimeOffset.UnixEpoch : null);
+            plan.Options.Log, logFolder, plan.Mode == RunMode.Replay ? () => clock?.GetUtcNow() ?? DateTimeOffset.UnixEpoch : null, tail);
         using var logs = new SerilogLoggerFactory(log);
         using var signalToPost = new LatencyRecorder(RobotMetrics.SignalToPost);
         using var timeToConfirm = new LatencyRecorder(RobotMetrics.TimeToConfirm);
@@ -41,7 +42,7 @@ internal static class RobotRunner
 
         await using var setup = await RunSetup.MakeAsync(plan, contentRoot, logs, signals.Token);
         clock = setup.Time;
-        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, startedAt, signals.Token);
+        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, tail, startedAt, signals.Token);
         setup.Lock.Describe(new HostHolder(Environment.MachineName, Environment.ProcessId, startedAt, app.Address));
         Banner.Write(output, setup, app.Address, logFolder);
 
@@ -79,7 +80,7 @@ internal static class RobotRunner
         if (runFor is { } duration)
             limit.CancelAfter(duration);
         using var driver = new ReplayDriver(
-            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Venue.Show, setup.Recording!.ReadTicks(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
+            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Show, setup.Recording!.ReadTicks(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
         return await driver.RunAsync(limit.Token);
     }
 
