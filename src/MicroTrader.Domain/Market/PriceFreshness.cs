@@ -49,7 +49,7 @@ public sealed class PriceFreshness(TimeSpan? staleAfter, ITradingCalendar? calen
         if (State != PriceState.Stale || now - _since > staleAfter)
             return false;
         State = PriceState.Fresh;
-        NextLook = now;
+        NextLook = staleAfter is null ? null : now;
         return true;
     }
 

@@ -3,6 +3,7 @@ using MicroTrader.Actors.Journal;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
 using MicroTrader.MarketData;
+using MicroTrader.Simulators.Massive;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Host.Cli;
@@ -35,6 +36,7 @@ internal static class Entrance
             RemoteCommands.Reconcile(output),
             ResolveCommand.Make(output, terminal ?? Terminal.Console),
             PaperBrokerCommand.Make(output),
+            FakeMassiveCommand.Make(output),
         };
         RunCommand.AddTo(root, output);
         var parsed = root.Parse(arguments);
@@ -55,7 +57,7 @@ internal static class Entrance
             await error.WriteLineAsync(e.Message);
             return ExitCodes.WrongSettings;
         }
-        catch (Exception e) when (e is StartException or JournalException or RecordingException or PaperBrokerException)
+        catch (Exception e) when (e is StartException or JournalException or RecordingException or PaperBrokerException or FakeMassiveException)
         {
             await error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;

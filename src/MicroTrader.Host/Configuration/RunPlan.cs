@@ -117,7 +117,7 @@ internal sealed record RunPlan
     {
         MaxJumpPercent = Options.Feed.MaxJumpPercent,
         MaxOutsideQuotePercent = Options.Feed.MaxOutsideQuotePercent,
-        StaleAfter = Feed == FeedKind.Replay ? null : Options.Feed.StaleAfter ?? UsualStaleAfter,
+        StaleAfter = Options.Feed.StaleAfter ?? UsualStaleAfter,
         AcceptDelayed = Options.Feed.AcceptDelayedPrices,
     };
 

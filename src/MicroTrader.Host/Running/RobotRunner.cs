@@ -80,7 +80,7 @@ internal static class RobotRunner
         if (runFor is { } duration)
             limit.CancelAfter(duration);
         using var driver = new ReplayDriver(
-            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Show, setup.Recording!.ReadTicks(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
+            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Show, setup.Recording!.Read(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
         return await driver.RunAsync(limit.Token);
     }
 

@@ -55,6 +55,9 @@ internal sealed class RunSetup : IAsyncDisposable
     /// <summary>The newest prices, for the page.</summary>
     public MarketBoard Board { get; }
 
+    /// <summary>Writes the run's ticks down; null where they are not recorded.</summary>
+    public TickRecorder? Recorder { get; private set; }
+
     /// <summary>The recording; null but in a replay.</summary>
     public Recording? Recording { get; private set; }
 
@@ -124,9 +127,10 @@ internal sealed class RunSetup : IAsyncDisposable
         DateTimeOffset start;
         using (var peek = Recording.Open(paths, options))
         {
-            if (peek.Kinds.Count > 1)
+            // A record of a live run holds what its stream gave; files of different makers are not one market.
+            if (peek.Kinds.Count > 1 && !peek.IsRecord)
                 throw new StartException($"{string.Join(", ", plan.Data)}: holds {string.Join(" and ", peek.Kinds)} data; replay one kind at a time, by naming its folder");
-            start = peek.ReadTicks().Select(t => (DateTimeOffset?)t.Time).FirstOrDefault()
+            start = peek.Read().Select(t => (DateTimeOffset?)t.KnownAt).FirstOrDefault()
                 ?? throw new StartException($"{string.Join(", ", plan.Data)}: holds no usable tick ({peek.Statistics.MalformedRows} malformed, {peek.Statistics.SuspiciousRows} suspicious rows)");
         }
 
@@ -195,6 +199,13 @@ internal sealed class RunSetup : IAsyncDisposable
         var feed = FeedMaker.Make(Plan, contentRoot, Time);
         if (feed is IAsyncDisposable held)
             Hold(held);
+        if (Plan.Options.Feed.Record is { Length: > 0 } folder)
+        {
+            Recorder = new TickRecorder(new TickRecorderOptions { Folder = Path.GetFullPath(folder, contentRoot) }, Time);
+            Hold(Recorder);
+            feed = new RecordedFeed(feed, Recorder);
+        }
+
         FeedDescription = feed.Description;
         Feed = new TappedFeed(feed, Show);
     }

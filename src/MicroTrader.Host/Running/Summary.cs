@@ -44,6 +44,8 @@ internal static class Summary
             output.WriteLine(Invariant($"Time to confirm: p50 {confirmed.P50:0.0} ms, max {confirmed.Max:0.0} ms ({confirmed.Count} orders)"));
         foreach (var blocked in status.Blocked)
             output.WriteLine($"Needs you: {blocked.Symbol} {blocked.Code}: {blocked.Detail}");
+        if (setup.Recorder is { } recorder)
+            output.WriteLine(Invariant($"Record: {recorder.CurrentPath ?? "no tick came"}{(recorder.Lost > 0 ? $", {recorder.Lost} ticks are not in it" : "")}"));
         output.WriteLine($"Journal: {setup.JournalPath}");
     }
 

@@ -43,6 +43,8 @@ public sealed class PriceFreshnessTests
         Assert.Null(prices.NextLook);
         Assert.True(prices.Lose());
         Assert.False(prices.Lose());
+        Assert.True(prices.Take(Open, Open.AddDays(1)));
+        Assert.Null(prices.NextLook);
     }
 
     [Fact]

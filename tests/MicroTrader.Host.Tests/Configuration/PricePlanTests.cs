@@ -135,7 +135,14 @@ public sealed class PricePlanTests
         Assert.Equal(TimeSpan.FromMinutes(3), Settings.Plan(Key, Stream, ("Massive:Channels", "minutebars")).Prices.StaleAfter);
 
     [Fact]
-    public void A_recording_is_never_stale() => Assert.Null(Settings.Plan(("Feed:Data", "a.csv"), ("Feed:StaleAfter", "7s")).Prices.StaleAfter);
+    public void A_recording_is_stale_only_where_that_is_said()
+    {
+        Assert.Null(Settings.Plan(("Feed:Data", "a.csv")).Prices.StaleAfter);
+        Assert.Equal(TimeSpan.FromSeconds(7), Settings.Plan(("Feed:Data", "a.csv"), ("Feed:StaleAfter", "7s")).Prices.StaleAfter);
+    }
+
+    [Fact]
+    public void A_replay_is_not_recorded_again() => Assert.StartsWith("Feed:Record: ", Settings.PlanRefusal(("Feed:Data", "a.csv"), ("Feed:Record", "records")));
 
     [Theory]
     [InlineData("auto", true)]
