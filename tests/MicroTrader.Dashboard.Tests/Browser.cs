@@ -41,6 +41,8 @@ internal sealed class Browser : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] });
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(60_000);
+        // The machine may be busy with something else: a browser that starts takes its time.
+        Assertions.SetDefaultExpectTimeout(45_000);
         var page = await context.NewPageAsync();
         var made = new Browser(playwright, browser, page);
         page.Console += (_, message) =>

@@ -61,7 +61,7 @@ public sealed class PageTests
         var html = await GetAsync(new FixedRobot { Status = RobotData.Status with { Blocked = [RobotData.Ambiguous] } });
         var needs = Text(html, "needs");
 
-        Assert.Contains("Needs you DJT AMBIGUOUS since 2026-10-14 14:28:05: orders 501, 502 could all be <DJT-4-B1>", needs, StringComparison.Ordinal);
+        Assert.Contains("Needs you DJT AMBIGUOUS since 2026-10-14 14:28:05 : orders 501, 502 could all be <DJT-4-B1>", needs, StringComparison.Ordinal);
         Assert.Contains("Our order: DJT-4-B1 · orders in question: 501, 502 · the robot holds 1.5", needs, StringComparison.Ordinal);
         Assert.Contains("resolve DJT mine --order 501 order 501 is DJT-4-B1", needs, StringComparison.Ordinal);
         Assert.Contains("resolve DJT not-mine orders 501, 502 are yours", needs, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class PageTests
 
         Assert.Contains("Account value 10234.50 EUR 7.0 s ago", text, StringComparison.Ordinal);
         Assert.Contains("Cash 9876.54 EUR", text, StringComparison.Ordinal);
-        Assert.Contains("P&L of the day, net +12.34 EUR 16 trades, at most 500.00 may be lost", text, StringComparison.Ordinal);
+        Assert.Contains("P&L of the day, net +12.34 EUR 16 trades · loss limit 500.00", text, StringComparison.Ordinal);
         Assert.Contains("Open positions 2 3 trades over", text, StringComparison.Ordinal);
     }
 
@@ -89,9 +89,9 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "symbols");
 
-        Assert.Equal(["AXSM", "157.345", "1.2 s", "position open"], rows[0]);
-        Assert.Equal(["DJT", "–", "–", "no tick yet"], rows[1]);
-        Assert.Equal(["WULF", "0.51234", "3 min 20 s", "warming up 4/15"], rows[2]);
+        Assert.Equal(["AXSM position open", "157.345", "1.2 s"], rows[0]);
+        Assert.Equal(["DJT no tick yet", "–", "–"], rows[1]);
+        Assert.Equal(["WULF warming up 4/15", "0.51234", "3 min 20 s"], rows[2]);
     }
 
     [Fact]
@@ -110,9 +110,9 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "trades");
 
-        Assert.Equal(["AXSM-16", "TP", "1", "157.10", "159.10", "+2.00 USD +1.27%", "+1.47 EUR", "8.8 s", "2026-10-14 14:20:09"], rows[0]);
-        Assert.Equal(["WULF-4", "SL", "10", "0.5125", "0.50991", "-0.0259 USD -0.51%", "-0.04 EUR", "1 min 05 s", "2026-10-14 00:01:03"], rows[1]);
-        Assert.Equal(["DJT-2", "REJECTED insufficient free funds", "0", "–", "–", "–", "–", "–", "2026-10-14 14:01:02"], rows[2]);
+        Assert.Equal(["AXSM-16", "TP", "1", "157.10", "159.10", "+2.00 USD +1.27%", "+1.47 EUR", "8.8 s", "14:20:09"], rows[0]);
+        Assert.Equal(["WULF-4", "SL", "10", "0.5125", "0.50991", "-0.0259 USD -0.51%", "-0.04 EUR", "1 min 05 s", "00:01:03"], rows[1]);
+        Assert.Equal(["DJT-2", "REJECTED insufficient free funds", "0", "–", "–", "–", "–", "–", "14:01:02"], rows[2]);
     }
 
     [Fact]
