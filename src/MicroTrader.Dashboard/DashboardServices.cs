@@ -57,7 +57,8 @@ public static class DashboardServices
     {
         options.DisconnectedCircuitMaxRetained = 4;
         options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
-        options.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
+        // The chart's script is large, and a phone far away loads it slowly.
+        options.JSInteropDefaultCallTimeout = TimeSpan.FromMinutes(2);
         options.MaxBufferedUnacknowledgedRenderBatches = 6;
     }
 }

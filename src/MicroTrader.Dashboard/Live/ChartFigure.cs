@@ -33,16 +33,20 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
         var from = candles.Count > 0 ? candles[0].Start : DateTimeOffset.MaxValue;
         var shown = trades.Where(t => t.Symbol == symbol && t.EntryTime >= from && t.ClosePrice is not null).ToList();
         var data = new List<ITrace> { Volume(candles, colours), Candles(candles, colours) };
-        if (open is { EntryPrice: { } entry, EntryTime: { } since } && candles.Count > 0)
+        var limits = new List<(string Name, decimal Price, string Colour, string Dash)>();
+        if (open is { EntryPrice: { } entry } && candles.Count > 0)
         {
             var end = candles[^1].Start + TimeSpan.FromSeconds(seconds);
-            var start = since > from ? since : from;
-            data.Add(Line("Entry", start, end, entry, colours.Entry, "solid"));
+            limits.Add(("entry", entry, colours.Entry, "solid"));
             if (exits is not null)
             {
-                data.Add(Line("TP", start, end, exits.TakeProfit(entry), colours.Up, "dash"));
-                data.Add(Line("SL", start, end, exits.StopLoss(entry), colours.Down, "dash"));
+                limits.Add(("TP", exits.TakeProfit(entry), colours.Up, "dash"));
+                limits.Add(("SL", exits.StopLoss(entry), colours.Down, "dash"));
             }
+
+            // Traces, not shapes: the axis makes room for them.
+            foreach (var (name, level, colour, dash) in limits)
+                data.Add(Line(name, from, end, level, colour, dash));
         }
 
         var bought = shown.Select(t => (t.EntryTime!.Value, t.EntryPrice!.Value, $"bought, {t.Symbol}-{t.TradeNumber}")).ToList();
@@ -50,7 +54,7 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
             bought.Add((at, price, $"bought, {open.Reference}"));
         data.Add(Markers("Bought", bought, "triangle-up", colours.Entry));
         data.Add(Markers("Sold", [.. shown.Select(t => (t.CloseTime, t.ClosePrice!.Value, $"sold, {t.CloseReason}, {t.Symbol}-{t.TradeNumber}"))], "triangle-down", colours.Exit));
-        return new ChartFigure(data, MakeLayout($"{symbol} {seconds}", colours));
+        return new ChartFigure(data, MakeLayout($"{symbol} {seconds}", limits, colours));
     }
 
     private static Candlestick Candles(IReadOnlyList<Candle> candles, Colours colours) => new()
@@ -103,8 +107,22 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
         ShowLegend = false,
     };
 
-    private static Layout MakeLayout(string revision, Colours colours) => new()
+    private static Layout MakeLayout(string revision, IEnumerable<(string Name, decimal Price, string Colour, string Dash)> limits, Colours colours) => new()
     {
+        Annotations =
+        [
+            .. limits.Select(l => new Annotation
+            {
+                XRef = "paper",
+                X = 0m,
+                XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Left,
+                Y = l.Price,
+                YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Bottom,
+                Text = string.Create(CultureInfo.InvariantCulture, $"{l.Name} {l.Price:0.00##}"),
+                ShowArrow = false,
+                Font = new() { Color = l.Colour, Size = 12 },
+            }),
+        ],
         AutoSize = true,
         UiRevision = revision,
         Margin = new() { L = 8, R = 64, T = 8, B = 32 },
