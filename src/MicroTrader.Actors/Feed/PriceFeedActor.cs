@@ -28,12 +28,13 @@ internal sealed class PriceFeedActor : ReceiveActor
         _services = services;
         _feed = feed;
         _log = services.Logs.CreateLogger<PriceFeedActor>();
+        services.Metrics.WatchMailbox("feed", Self);
         Receive<Tick>(tick =>
         {
             _ticks++;
             _last = tick;
             if (strategies.TryGetValue(tick.Symbol, out var strategy))
-                strategy.Tell(tick);
+                strategy.Tell(new ArrivedTick(tick, services.Time.GetTimestamp()));
             else
                 _unknownSymbol++;
         });

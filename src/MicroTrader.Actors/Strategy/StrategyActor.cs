@@ -24,6 +24,7 @@ internal sealed class StrategyActor : ReceiveActor
     private readonly TimeSpan _mindInterval;
     private readonly IActorRef _risk;
     private readonly ILogger _log;
+    private readonly TickArrivals _arrivals;
     private IActorRef _position = ActorRefs.Nobody;
     private PositionChanged _held = new(PositionStatus.Closed, 0, null);
     private long _exitSignalledFor;
@@ -43,7 +44,13 @@ internal sealed class StrategyActor : ReceiveActor
         _risk = risk;
         _log = services.Logs.CreateLogger<StrategyActor>();
         _mindSaidAt = services.Time.GetUtcNow();
-        Receive<Tick>(OnTick);
+        _arrivals = services.Metrics.Arrivals(traded.Symbol.Value);
+        services.Metrics.WatchMailbox("strategy", Self);
+        Receive<ArrivedTick>(arrived =>
+        {
+            OnTick(arrived.Tick);
+            services.Metrics.Decided(services.Time.GetElapsedTime(arrived.Timestamp));
+        });
         Receive<AttachPosition>(attach =>
         {
             _position = attach.Position;
@@ -67,6 +74,7 @@ internal sealed class StrategyActor : ReceiveActor
     {
         _ticks++;
         _services.Metrics.Tick();
+        _arrivals.Seen(tick.Time);
         var wasWarm = _strategy.Last.Code != EntryCode.WarmingUp;
         var decision = _strategy.OnTick(tick);
         if (wasWarm != (decision.Code != EntryCode.WarmingUp))
