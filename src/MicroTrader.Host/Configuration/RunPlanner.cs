@@ -1,5 +1,7 @@
 using System.Globalization;
 using MicroTrader.Domain.Market;
+using MicroTrader.Host.Alerts;
+using MicroTrader.Host.Telemetry;
 using MicroTrader.Trading212;
 
 namespace MicroTrader.Host.Configuration;
@@ -24,6 +26,8 @@ internal static class RunPlanner
         _ = DemoAddress(options);
         _ = LiveAddress(options);
         Scale(options, mode);
+        _ = AlertPlan.Of(options.Alerts);
+        _ = TelemetryPlan.Otlp(options.Telemetry);
         var notices = new List<string>();
         if (options.Massive.ApiKey.Length > 0)
             notices.Add("a POLYGON_API_KEY is set, but this version has no Massive feed yet: it is not used");

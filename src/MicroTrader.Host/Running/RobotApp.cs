@@ -12,6 +12,7 @@ using MicroTrader.Dashboard;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
+using MicroTrader.Host.Telemetry;
 using Serilog;
 
 namespace MicroTrader.Host.Running;
@@ -41,7 +42,8 @@ internal sealed class RobotApp : IAsyncDisposable
 
     /// <summary>Starts everything.</summary>
     /// <exception cref="StartException">The page's port is in use.</exception>
-    public static async Task<RobotApp> StartAsync(RunSetup setup, string contentRoot, Serilog.ILogger log, DateTimeOffset startedAt, CancellationToken cancellation)
+    public static async Task<RobotApp> StartAsync(
+        RunSetup setup, string contentRoot, Serilog.ILogger log, DateTimeOffset startedAt, CancellationToken cancellation, Action<RobotNotice>? notify = null)
     {
         var plan = setup.Plan;
         var metrics = new RobotMetrics(setup.Time);
@@ -61,6 +63,7 @@ internal sealed class RobotApp : IAsyncDisposable
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMicroTraderDashboard();
+        builder.Services.AddRobotTelemetry(plan);
         builder.Services.AddSingleton(sp => new RobotClient(sp.GetRequiredService<IReadOnlyActorRegistry>().Get<MicroTraderSupervisor>(), identity, metrics));
         builder.Services.AddSingleton<IRobotQueries>(sp => sp.GetRequiredService<RobotClient>());
         builder.Services.AddSingleton<IRobotCommands>(sp => sp.GetRequiredService<RobotClient>());
@@ -71,7 +74,7 @@ internal sealed class RobotApp : IAsyncDisposable
                 sp.GetRequiredService<ILoggerFactory>(),
                 metrics,
                 setup.Pump ?? (IActivityTracker)NoActivityTracker.Instance,
-                setup.Client);
+                setup.Client) { Notify = notify ?? (static _ => { }) };
             akka.AddHocon(Hocon(contentRoot, setup.Pump is not null), HoconAddMode.Prepend)
                 .ConfigureLoggers(loggers =>
                 {
@@ -87,6 +90,7 @@ internal sealed class RobotApp : IAsyncDisposable
         var app = builder.Build();
         app.UseLoopbackHostsOnly();
         app.MapControlApi();
+        app.MapRobotMetrics();
         app.MapMicroTraderDashboard();
         try
         {
