@@ -25,12 +25,13 @@ internal static class WatchCommand
         command.SetAction(async (parsed, stop) =>
         {
             var interval = Span("--every", parsed.GetValue(every)) ?? TimeSpan.FromSeconds(1);
+            var limit = Span("--for", parsed.GetValue(watchFor));
             using var client = new RobotCaller();
             var robot = await line.FindAsync(client, parsed, stop);
             using var signals = new StopSignals(_ => { });
             using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, signals.Token);
-            if (Span("--for", parsed.GetValue(watchFor)) is { } limit)
-                end.CancelAfter(limit);
+            if (limit is { } longest)
+                end.CancelAfter(longest);
             if (terminal.Screen is { } screen)
                 await screen.Live(new Text("...")).AutoClear(false).StartAsync(live => LoopAsync(client, robot, interval, seen => live.UpdateTarget(Draw(seen)), end.Token));
             else
@@ -40,8 +41,8 @@ internal static class WatchCommand
         return command;
     }
 
-    // A robot that does not answer is shown so, and asked again: it may be starting anew.
-    private static async Task LoopAsync(RobotCaller client, Uri robot, TimeSpan interval, Action<Seen> show, CancellationToken end)
+    /// <summary>Looks again and again. A robot that does not answer is shown so, and asked again: it may be starting anew.</summary>
+    internal static async Task LoopAsync(RobotCaller client, Uri robot, TimeSpan interval, Action<Seen> show, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
