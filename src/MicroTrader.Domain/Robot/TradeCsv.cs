@@ -3,44 +3,59 @@ using System.Text;
 
 namespace MicroTrader.Domain.Robot;
 
-/// <summary>Trades as comma-separated values (RFC 4180): every field, numbers with a point whatever the machine's language, times in UTC (ISO 8601).</summary>
+/// <summary>Writes trades as CSV (RFC 4180): numbers with a point, times in UTC, a heading line. Source: https://www.rfc-editor.org/rfc/rfc4180.</summary>
 public static class TradeCsv
 {
-    /// <summary>The names of the columns.</summary>
-    public static IReadOnlyList<string> Columns { get; } =
+    private static readonly (string Name, Func<TradeView, string?> Value)[] Columns =
     [
-        "symbol", "trade", "direction", "quantity", "signal_price", "entry_price", "entry_time", "close_price", "close_time", "duration_seconds", "close_reason", "close_detail",
-        "pnl", "pnl_percent", "currency", "net", "fees", "net_currency", "entry_reference", "entry_order_id", "exit_order_id",
+        ("symbol", t => t.Symbol),
+        ("trade", t => $"{t.Symbol}-{Whole(t.TradeNumber)}"),
+        ("direction", t => t.Direction),
+        ("quantity", t => Number(t.Quantity)),
+        ("signal_price", t => Number(t.SignalPrice)),
+        ("entry_price", t => Number(t.EntryPrice)),
+        ("entry_time", t => Time(t.EntryTime)),
+        ("close_price", t => Number(t.ClosePrice)),
+        ("close_time", t => Time(t.CloseTime)),
+        ("close_reason", t => t.CloseReason),
+        ("close_detail", t => t.CloseDetail),
+        ("duration_s", t => t.DurationSeconds?.ToString("0.###", CultureInfo.InvariantCulture)),
+        ("pnl", t => Number(t.Pnl)),
+        ("pnl_percent", t => Number(t.PnlPercent)),
+        ("currency", t => t.Currency),
+        ("net", t => Number(t.Net)),
+        ("fees", t => Number(t.Fees)),
+        ("net_currency", t => t.NetCurrency),
+        ("entry_reference", t => t.EntryReference),
+        ("entry_order_id", t => Whole(t.EntryOrderId)),
+        ("exit_order_id", t => Whole(t.ExitOrderId)),
     ];
 
-    /// <summary>Writes a heading and a line for each trade.</summary>
+    /// <summary>Writes trades.</summary>
+    /// <param name="trades">The trades, in the order in which they are to stand.</param>
     public static string Of(IEnumerable<TradeView> trades)
     {
         var text = new StringBuilder();
-        Append(text, Columns);
-        foreach (var t in trades)
-        {
-            Append(
-                text,
-                [
-                    t.Symbol, Number(t.TradeNumber), t.Direction, Number(t.Quantity), Number(t.SignalPrice), Number(t.EntryPrice), Time(t.EntryTime), Number(t.ClosePrice), Time(t.CloseTime),
-                    t.DurationSeconds?.ToString("0.###", CultureInfo.InvariantCulture) ?? "", t.CloseReason, Harmless(t.CloseDetail ?? ""), Number(t.Pnl), Number(t.PnlPercent), t.Currency,
-                    Number(t.Net), Number(t.Fees), t.NetCurrency ?? "", t.EntryReference, Number(t.EntryOrderId), Number(t.ExitOrderId),
-                ]);
-        }
-
+        Line(text, Columns.Select(c => c.Name));
+        foreach (var trade in trades)
+            Line(text, Columns.Select(c => c.Value(trade) ?? ""));
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, IReadOnlyList<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append("\r\n");
+    private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
 
-    private static string Quote(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    // A spreadsheet takes what begins with one of these for a formula; the broker's words are not ours. A number may begin with a sign.
+    private static string Field(string value)
+    {
+        var safe = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? "'" + value
+            : value;
+        return safe.AsSpan().IndexOfAny("\",\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
 
-    // The broker's words are a text, and must not become a formula of whoever opens the file.
-    private static string Harmless(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+    private static string? Number(decimal? value) => value?.ToString("0.############", CultureInfo.InvariantCulture);
 
-    private static string Number(IFormattable? value) => value?.ToString("0.############", CultureInfo.InvariantCulture) ?? "";
+    private static string? Whole(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset? value) => value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? "";
+    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -47,8 +47,8 @@ public sealed class BackupAndCsvTests : IAsyncLifetime, IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = run.Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("AXSM,1,LONG,1,157.5,157.5,2026-10-14T14:20:02.000Z,159.5,2026-10-14T14:20:10.800Z,8.8,TP,,2,1.26984127,USD,2,0,USD,AXSM-1-B1,54250294524,54250294525", lines[1]);
-        Assert.StartsWith("DJT,1,LONG,0,18.33,", lines[2]);
+        Assert.StartsWith("AXSM,AXSM-1,LONG,1,157.5,157.5,2026-10-14T14:20:02.000Z,159.5,2026-10-14T14:20:10.800Z,TP,,8.8,2,1.26984127,USD,2,0,USD,AXSM-1-B1,54250294524,54250294525", lines[1]);
+        Assert.StartsWith("DJT,DJT-1,LONG,0,18.33,", lines[2]);
     }
 
     [Theory]
