@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Akka.Actor;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Risk;
 using MicroTrader.MarketData;
 
 namespace MicroTrader.Actors.Diagnostics;
@@ -17,14 +20,17 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>From the journalled intent to the moment in which it is certain what became of it, in milliseconds.</summary>
     public const string TimeToConfirm = "microtrader.time_to_confirm";
 
+    /// <summary>From a tick's arrival to what its strategy makes of it, the wait in its mailbox included, in milliseconds.</summary>
+    public const string TickToDecision = "microtrader.tick_to_decision";
+
+    /// <summary>From asking the journal to write to its answer, in milliseconds.</summary>
+    public const string JournalWrite = "microtrader.journal_write";
+
     /// <summary>Ticks that strategies took in.</summary>
     public const string Ticks = "microtrader.ticks";
 
     /// <summary>Ticks that were kept out of windows, entries, TP and SL, by code.</summary>
     public const string TicksWithheld = "microtrader.ticks_withheld";
-
-    /// <summary>The age of each symbol's newest price, in seconds.</summary>
-    public const string PriceAge = "microtrader.price_age";
 
     /// <summary>What the feed has counted: ticks, duplicates, reconnects and the like.</summary>
     public const string FeedEvents = "microtrader.feed_events";
@@ -38,10 +44,15 @@ public sealed class RobotMetrics : IDisposable
     private readonly Counter<long> _intents;
     private readonly Histogram<double> _signalToPost;
     private readonly Histogram<double> _timeToConfirm;
+    private readonly Histogram<double> _tickToDecision;
+    private readonly Histogram<double> _journalWrite;
     private readonly Counter<long> _withheld;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _prices = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _blocked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TickArrivals> _arrivals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Kind, ActorRefWithCell Actor)> _mailboxes = new(StringComparer.Ordinal);
     private volatile Func<FeedStatistics?>? _feed;
+    private Func<DateTimeOffset, IEnumerable<(BrokerEndpoint Endpoint, int Left)>>? _budget;
+    private Func<(RiskState State, RiskLimits Limits)>? _risk;
     private long _reconciledAtTicks;
 
     /// <summary>Makes the instruments.</summary>
@@ -51,7 +62,6 @@ public sealed class RobotMetrics : IDisposable
         _clock = time ?? TimeProvider.System;
         _ticks = _meter.CreateCounter<long>(Ticks, "{tick}", "Ticks that strategies took in");
         _withheld = _meter.CreateCounter<long>(TicksWithheld, "{tick}", "Ticks that were kept out of windows, entries, TP and SL, by code");
-        _meter.CreateObservableGauge(PriceAge, PriceAges, "s", "Since the stamp of a symbol's newest price; nothing before the first");
         _meter.CreateObservableCounter(FeedEvents, FeedCounts, "{event}", "What the feed has counted, by what");
         _signals = _meter.CreateCounter<long>("microtrader.signals", "{signal}", "Entry signals");
         _outcomes = _meter.CreateCounter<long>("microtrader.order_outcomes", "{order}", "Orders by outcome");
@@ -60,6 +70,14 @@ public sealed class RobotMetrics : IDisposable
         _timeToConfirm = _meter.CreateHistogram<double>(TimeToConfirm, "ms", "From the journalled intent to a certain outcome; lost: whether the first answer told nothing");
         _meter.CreateObservableGauge("microtrader.blocked_symbols", () => _blocked.Count, "{symbol}", "Symbols that need the person");
         _meter.CreateObservableGauge("microtrader.reconciliation_age", Age, "s", "Since journal and broker were last compared in full; nothing before the first time");
+        _tickToDecision = _meter.CreateHistogram<double>(TickToDecision, "ms", "From a tick's arrival to what its strategy makes of it");
+        _journalWrite = _meter.CreateHistogram<double>(JournalWrite, "ms", "From asking the journal to write to its answer");
+        _meter.CreateObservableGauge("microtrader.feed_age", FeedAges, "s", "Since a symbol's newest tick, by the feed's clock; nothing before its first");
+        _meter.CreateObservableGauge("microtrader.rate_budget_left", BudgetLeft, "{request}", "Requests that the broker's limits still allow, by endpoint");
+        _meter.CreateObservableGauge("microtrader.mailbox_depth", Depths, "{message}", "Messages that wait, by kind of actor");
+        _meter.CreateObservableGauge("microtrader.open_positions", OpenPositions, "{position}", "Positions that are not CLOSED");
+        _meter.CreateObservableGauge("microtrader.day_pnl", DayPnl, null, "The day's gain or loss, what is open included, in the account's currency; nothing where it is not known");
+        _meter.CreateObservableGauge("microtrader.trading_state", TradingStates, null, "1 for what the robot may do, 0 for the other states");
         _signalToPost = _meter.CreateHistogram<double>(SignalToPost, "ms", "From the strategy's decision to the hand-over of the order's body");
     }
 
@@ -69,11 +87,6 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>Counts a tick that is withheld.</summary>
     /// <param name="code">Why.</param>
     public void Withheld(string code) => _withheld.Add(1, new KeyValuePair<string, object?>("code", code));
-
-    /// <summary>Notes the newest price of a symbol.</summary>
-    /// <param name="symbol">The symbol.</param>
-    /// <param name="at">The price's stamp.</param>
-    public void Priced(string symbol, DateTimeOffset at) => _prices[symbol] = at;
 
     /// <summary>Says where the feed's own counts are.</summary>
     /// <param name="statistics">Reads them; may be called from any thread.</param>
@@ -133,11 +146,53 @@ public sealed class RobotMetrics : IDisposable
         static Measurement<long> Of(string what, long count) => new(count, new KeyValuePair<string, object?>("what", what));
     }
 
-    private IEnumerable<Measurement<double>> PriceAges()
+    /// <summary>Measures a way from tick to decision.</summary>
+    internal void Decided(TimeSpan elapsed) => _tickToDecision.Record(elapsed.TotalMilliseconds);
+
+    /// <summary>Measures a write to the journal.</summary>
+    internal void Journalled(TimeSpan elapsed) => _journalWrite.Record(elapsed.TotalMilliseconds);
+
+    /// <summary>Where a symbol's strategy notes its ticks.</summary>
+    internal TickArrivals Arrivals(string symbol) => _arrivals.GetOrAdd(symbol, static _ => new TickArrivals());
+
+    /// <summary>Has an actor's mailbox counted at each look; one of the same path takes the place of the one before.</summary>
+    internal void WatchMailbox(string kind, IActorRef actor)
+    {
+        if (actor is ActorRefWithCell local)
+            _mailboxes[local.Path.ToStringWithoutAddress()] = (kind, local);
+    }
+
+    /// <summary>Says who knows the rate budget; it is asked at each look, on another thread.</summary>
+    internal void WatchBudget(Func<DateTimeOffset, IEnumerable<(BrokerEndpoint Endpoint, int Left)>> budget) => Volatile.Write(ref _budget, budget);
+
+    /// <summary>Says who knows how risk stands; it is asked at each look, on another thread.</summary>
+    internal void WatchRisk(Func<(RiskState State, RiskLimits Limits)> risk) => Volatile.Write(ref _risk, risk);
+
+    private List<Measurement<double>> FeedAges()
     {
         var now = _clock.GetUtcNow();
-        return _prices.Select(p => new Measurement<double>((now - p.Value).TotalSeconds, new KeyValuePair<string, object?>("symbol", p.Key)));
+        return [.. _arrivals.Where(a => a.Value.Last is not null).Select(a => new Measurement<double>((now - a.Value.Last!.Value).TotalSeconds, Tag("symbol", a.Key)))];
     }
+
+    private IEnumerable<Measurement<int>> BudgetLeft() =>
+        Volatile.Read(ref _budget)?.Invoke(_clock.GetUtcNow()).Select(b => new Measurement<int>(b.Left, Tag("endpoint", b.Endpoint.ToString()))) ?? [];
+
+    private IEnumerable<Measurement<int>> Depths() => _mailboxes.Values
+        .Where(m => !m.Actor.IsTerminated)
+        .GroupBy(m => m.Kind)
+        .Select(kind => new Measurement<int>(kind.Sum(m => m.Actor.Underlying.NumberOfMessages), Tag("actor", kind.Key)));
+
+    private IEnumerable<Measurement<int>> OpenPositions() =>
+        Volatile.Read(ref _risk)?.Invoke() is { } risk ? [new(risk.State.Exposures.Values.Count(e => e.LeaseUntil is null))] : [];
+
+    private IEnumerable<Measurement<double>> DayPnl() =>
+        Volatile.Read(ref _risk)?.Invoke() is { } risk && risk.State.DayPnl(risk.Limits) is { } pnl ? [new((double)pnl, Tag("currency", risk.Limits.AccountCurrency ?? "-"))] : [];
+
+    private IEnumerable<Measurement<int>> TradingStates() => Volatile.Read(ref _risk)?.Invoke() is { } risk
+        ? Enum.GetValues<TradingState>().Select(s => new Measurement<int>(s == risk.State.TradingState ? 1 : 0, Tag("state", s.ToString())))
+        : [];
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
     private IEnumerable<Measurement<double>> Age() => ReconciliationAge is { } age ? [new(age.TotalSeconds)] : [];
 

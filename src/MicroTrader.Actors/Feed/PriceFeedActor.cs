@@ -50,6 +50,7 @@ internal sealed class PriceFeedActor : ReceiveActor
         _firstWait = _wait = settings.RestartBackOff;
         _acceptsDelayed = settings.Prices.AcceptDelayed;
         _log = services.Logs.CreateLogger<PriceFeedActor>();
+        services.Metrics.WatchMailbox("feed", Self);
         _again = new ActorTimer(services.Time, Self);
         _me = Self;
         Receive<Tick>(OnTick);
@@ -139,7 +140,7 @@ internal sealed class PriceFeedActor : ReceiveActor
         if (tick.Traits.HasFlag(TickTraits.Delayed))
             _delayed++;
         if (_strategies.TryGetValue(tick.Symbol, out var strategy))
-            strategy.Tell(tick);
+            strategy.Tell(new ArrivedTick(tick, _services.Time.GetTimestamp()));
         else
             _unknownSymbol++;
     }

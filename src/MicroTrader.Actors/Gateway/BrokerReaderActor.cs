@@ -43,6 +43,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _services = services;
         _log = services.Logs.CreateLogger<BrokerReaderActor>();
         _due = new ActorTimer(services.Time, Self);
+        services.Metrics.WatchMailbox("reader", Self);
         Receive<ReadPending>(read => Join(_pending, read.Priority, null));
         Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
         Receive<ReadHistory>(read =>
@@ -219,6 +220,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         };
         if (info is not null)
             Context.Parent.Tell(new AnswerSeen(endpoint, info));
+        Context.Parent.Tell(new ReadEnded(endpoint, text));
         // One line when a read begins to fail, one when it works again.
         if (text is not null && _failing.Add(what))
             _log.ReadFailed(what, text);

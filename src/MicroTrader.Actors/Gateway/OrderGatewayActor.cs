@@ -26,6 +26,8 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private readonly PermitQueue _queue;
     private readonly ActorTimer _release;
     private readonly ActorTimer _limitsKnown;
+    private readonly ActorTimer _contactDue;
+    private readonly BrokerContact _contact;
     private bool _limitsTold;
     private readonly IActorRef _reader;
     private readonly Func<OrderTicket, long?, IActorRef, Props> _orderProps;
@@ -48,8 +50,13 @@ internal sealed class OrderGatewayActor : ReceiveActor
         _queue = new PermitQueue(_budget);
         _release = new ActorTimer(services.Time, Self);
         _limitsKnown = new ActorTimer(services.Time, Self);
+        _contactDue = new ActorTimer(services.Time, Self);
+        _contact = new BrokerContact(settings.UnreachableAfter);
         _reader = Context.ActorOf(Props.Create(() => new BrokerReaderActor(services)), "reader");
         _orderProps = orderProps ?? ((ticket, timestamp, reader) => Props.Create(() => new OrderActor(services, settings, ticket, timestamp, reader)));
+
+        services.Metrics.WatchMailbox("gateway", Self);
+        services.Metrics.WatchBudget(at => RateBudget.Trading212Limits.Keys.Select(e => (e, _budget.Remaining(e, RequestPriority.Exit, at))));
 
         Receive<PlaceOrder>(OnPlace);
         Receive<TrackOrder>(OnTrack);
@@ -65,12 +72,15 @@ internal sealed class OrderGatewayActor : ReceiveActor
             Release();
         });
         Receive<AnswerSeen>(OnAnswerSeen);
+        Receive<ReadEnded>(OnReadEnded);
         Receive<ActorTimer.Rung>(rung =>
         {
             if (_release.IsCurrent(rung))
                 Release();
             else if (_limitsKnown.IsCurrent(rung))
                 TellLimits();
+            else if (_contactDue.IsCurrent(rung))
+                LookAtContact();
         });
         Receive<RiskStarted>(_ => TellLimits());
         Receive<DescribeBroker>(_ => Sender.Tell(View()));
@@ -109,6 +119,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     {
         _release.Dispose();
         _limitsKnown.Dispose();
+        _contactDue.Dispose();
     }
 
     // No entry is granted while none could leave: each would be intended, dropped as stale, and counted as a trade begun.
@@ -243,6 +254,35 @@ internal sealed class OrderGatewayActor : ReceiveActor
         if (!_limitsTold && seen.Endpoint == BrokerEndpoint.PlaceOrder)
             TellLimits();
         Release();
+    }
+
+    // Said once a failure has lasted, and once more when it is over: what fails now and then is the log's.
+    private void OnReadEnded(ReadEnded read)
+    {
+        var now = _services.Time.GetUtcNow();
+        if (read.Failure is { } failure)
+            _contact.Failed(read.Endpoint, failure, now);
+        else if (_contact.Answered(read.Endpoint) is { } since)
+        {
+            var seconds = Math.Round((now - since).TotalSeconds);
+            _log.BrokerBack(seconds);
+            _services.Notify(new RobotNotice(NoticeKind.BrokerBack, null, null, FormattableString.Invariant($"The broker can be read again, after {seconds} s"), now));
+        }
+
+        LookAtContact();
+    }
+
+    private void LookAtContact()
+    {
+        var now = _services.Time.GetUtcNow();
+        if (_contact.Look(now) is { } away)
+        {
+            _log.BrokerAway(Reports.Time(away.Since), away.Detail);
+            _services.Notify(new RobotNotice(
+                NoticeKind.BrokerUnreachable, null, null, $"The broker cannot be read since {Reports.Time(away.Since)} ({away.Detail}). What is held may not be sold until it answers", now));
+        }
+
+        _contactDue.ArmAt(_contact.DueAt);
     }
 
     private void OnBrokerDate(DateTimeOffset date, DateTimeOffset now)

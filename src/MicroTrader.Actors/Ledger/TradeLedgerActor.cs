@@ -31,6 +31,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
         _services = services;
         _journalPath = journalPath;
         _log = services.Logs.CreateLogger<TradeLedgerActor>();
+        services.Metrics.WatchMailbox("ledger", Self);
         Receive<Loaded>(OnLoaded);
         Receive<TradeEnded>(ended =>
         {

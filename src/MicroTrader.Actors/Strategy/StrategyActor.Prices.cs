@@ -21,7 +21,7 @@ internal sealed partial class StrategyActor
             _risk.Tell(new PriceSeen(_symbol, tick.Price));
         _last = tick;
         _lastMayExit = verdict.MayExit;
-        _services.Metrics.Priced(_symbol.Value, tick.Time);
+        _arrivals.Seen(tick.Time);
         var isLate = verdict.Code == PriceCode.Delayed;
         var wasLate = _isLate;
         _isLate = isLate;

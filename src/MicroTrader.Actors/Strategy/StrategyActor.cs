@@ -32,6 +32,7 @@ internal sealed partial class StrategyActor : ReceiveActor
     private readonly IActorRef _risk;
     private readonly IActorRef? _brokerPrices;
     private readonly ILogger _log;
+    private readonly TickArrivals _arrivals;
     private IActorRef _position = ActorRefs.Nobody;
     private PositionChanged _held = new(PositionStatus.Closed, 0, null);
     private long _exitSignalledFor;
@@ -63,7 +64,13 @@ internal sealed partial class StrategyActor : ReceiveActor
         _brokerPrices = brokerPrices;
         _log = services.Logs.CreateLogger<StrategyActor>();
         _mindSaidAt = services.Time.GetUtcNow();
-        Receive<Tick>(OnTick);
+        _arrivals = services.Metrics.Arrivals(traded.Symbol.Value);
+        services.Metrics.WatchMailbox("strategy", Self);
+        Receive<ArrivedTick>(arrived =>
+        {
+            OnTick(arrived.Tick);
+            services.Metrics.Decided(services.Time.GetElapsedTime(arrived.Timestamp));
+        });
         Receive<BrokerPriced>(priced => OnBrokerPrice(priced.Tick));
         Receive<ActorTimer.Rung>(rung =>
         {

@@ -13,10 +13,13 @@ internal sealed class RobotLine
     public Option<bool> Json { get; } = new("--json") { Description = "For a program to read" };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="json">Whether a program may read its answer.</param>
+    public void AddTo(Command command, bool json = true)
     {
         _common.AddTo(command);
-        command.Options.Add(Json);
+        if (json)
+            command.Options.Add(Json);
         command.Options.Add(_url);
     }
 

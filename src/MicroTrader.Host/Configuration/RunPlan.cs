@@ -224,6 +224,7 @@ internal sealed record RunPlan
         // A recording's hours pass in seconds: what is said by the minute would be all there is to read.
         ReportInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.StateInterval,
         MindInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.ReasonInterval,
+        UnreachableAfter = Options.Alerts.BrokerUnreachableAfter,
         SnapshotEvery = Options.Journal.SnapshotEvery,
         TimeScale = TimeScale,
     };

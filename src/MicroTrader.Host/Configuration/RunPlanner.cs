@@ -1,5 +1,7 @@
 using System.Globalization;
 using MicroTrader.Domain.Market;
+using MicroTrader.Host.Alerts;
+using MicroTrader.Host.Telemetry;
 using MicroTrader.Trading212;
 
 namespace MicroTrader.Host.Configuration;
@@ -24,6 +26,8 @@ internal static class RunPlanner
         _ = DemoAddress(options);
         _ = LiveAddress(options);
         Scale(options, mode);
+        _ = AlertPlan.Of(options.Alerts);
+        _ = TelemetryPlan.Otlp(options.Telemetry);
         var web = WebPlan.Of(options.Web);
         var notices = new List<string>(web.Notices);
         if (mode == RunMode.Practice && options.Risk is { Capital: null, MaxDailyLossPercent: not null })

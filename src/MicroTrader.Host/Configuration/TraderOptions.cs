@@ -51,6 +51,10 @@ public sealed class TraderOptions
 
     public ReportingOptions Reporting { get; } = new();
 
+    public AlertOptions Alerts { get; } = new();
+
+    public TelemetryOptions Telemetry { get; } = new();
+
     public LogOptions Log { get; } = new();
 
     public WebOptions Web { get; } = new();

@@ -11,6 +11,7 @@ using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Logging;
+using MicroTrader.Host.Telemetry;
 using Serilog;
 
 namespace MicroTrader.Host.Running;
@@ -40,7 +41,8 @@ internal sealed class RobotApp : IAsyncDisposable
 
     /// <summary>Starts everything.</summary>
     /// <exception cref="StartException">The page's port is in use.</exception>
-    public static async Task<RobotApp> StartAsync(RunSetup setup, string contentRoot, Serilog.ILogger log, LogTail tail, DateTimeOffset startedAt, CancellationToken cancellation)
+    public static async Task<RobotApp> StartAsync(
+        RunSetup setup, string contentRoot, Serilog.ILogger log, LogTail tail, DateTimeOffset startedAt, CancellationToken cancellation, Action<RobotNotice>? notify = null)
     {
         var plan = setup.Plan;
         var metrics = new RobotMetrics(setup.Time);
@@ -55,6 +57,7 @@ internal sealed class RobotApp : IAsyncDisposable
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.ConfigureWeb(plan.Web);
+        builder.Services.AddRobotTelemetry(plan);
         builder.Services.AddSingleton<IMarketBoard>(setup.Board);
         builder.Services.AddSingleton<IDecisionFeed>(decisions);
         builder.Services.AddSingleton<ILogTail>(tail);
@@ -71,6 +74,7 @@ internal sealed class RobotApp : IAsyncDisposable
                 setup.Client)
             {
                 Decisions = decisions,
+                Notify = notify ?? (static _ => { }),
             };
             akka.AddHocon(Hocon(contentRoot, setup.Pump is not null), HoconAddMode.Prepend)
                 .ConfigureLoggers(loggers =>
@@ -86,6 +90,7 @@ internal sealed class RobotApp : IAsyncDisposable
 
         var app = builder.Build();
         app.UseWeb(plan.Web);
+        app.MapRobotMetrics();
         try
         {
             await app.StartAsync(cancellation);

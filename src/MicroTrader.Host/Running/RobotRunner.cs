@@ -4,6 +4,7 @@ using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Replay;
 using MicroTrader.Domain.Robot;
+using MicroTrader.Host.Alerts;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Logging;
 using MicroTrader.MarketData;
@@ -42,7 +43,11 @@ internal static class RobotRunner
 
         await using var setup = await RunSetup.MakeAsync(plan, contentRoot, logs, signals.Token);
         clock = setup.Time;
-        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, tail, startedAt, signals.Token);
+        // Let go of after the robot, so that its last words are sent. Nobody is told of what a recording trades.
+        await using var alerts = plan.Mode == RunMode.Replay ? null : new AlertCenter(AlertPlan.Of(plan.Options.Alerts), plan.ModeName, TimeProvider.System, logs);
+        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, tail, startedAt, signals.Token, alerts is null ? null : alerts.Notify);
+        alerts?.Attend(app.Client, app.Client);
+        alerts?.Notify(HostNotices.Started(setup, startedAt));
         setup.Lock.Describe(new HostHolder(Environment.MachineName, Environment.ProcessId, startedAt, app.Address));
         Banner.Write(output, setup, app.Address, logFolder);
 
@@ -52,6 +57,7 @@ internal static class RobotRunner
             await output.WriteLineAsync("Stopping, for there are no prices: no entries, exits go on.");
 
         var open = await DrainAsync(app.Client, replay is null ? plan.Options.Shutdown.DrainTimeout : TimeSpan.Zero);
+        alerts?.Notify(HostNotices.Stopped(open, TimeProvider.System.GetUtcNow()));
         await Summary.WriteAsync(output, app.Client, setup, signalToPost, timeToConfirm, replay, startedAt);
         foreach (var position in open)
             await output.WriteLineAsync($"Still open: {position.Symbol} {position.Status} x {position.Quantity.ToString(CultureInfo.InvariantCulture)} ({position.Reference}). It stays in the journal; the next start carries on.");
