@@ -25,7 +25,7 @@ internal static class RobotData
         Now - TimeSpan.FromSeconds(12.4),
         12.4,
         new RiskSummary(1, 3, null, 4, 15, 2, 40, new DateOnly(2026, 10, 14), 12.34m, 16, 0, 500m, false, "EUR"),
-        new ExitView(1m, 0.5m, 10));
+        Exits: new ExitView(1m, 0.5m, 10));
 
     public static readonly BlockedView Ambiguous = new(
         "DJT",
