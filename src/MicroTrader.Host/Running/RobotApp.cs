@@ -85,7 +85,7 @@ internal sealed class RobotApp : IAsyncDisposable
         });
 
         var app = builder.Build();
-        app.UseWeb(plan.Web);
+        app.UseWeb(plan.Web.Gate);
         try
         {
             await app.StartAsync(cancellation);
