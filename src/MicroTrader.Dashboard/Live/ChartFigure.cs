@@ -120,6 +120,7 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
                 YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Bottom,
                 Text = string.Create(CultureInfo.InvariantCulture, $"{l.Name} {l.Price:0.00##}"),
                 ShowArrow = false,
+                BgColor = colours.Panel,
                 Font = new() { Color = l.Colour, Size = 12 },
             }),
         ],
@@ -156,10 +157,10 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
     // Plotly shows a time as it is written: without a zone, in UTC.
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    private sealed record Colours(string Up, string Down, string Entry, string Exit, string Volume, string Grid, string Text)
+    private sealed record Colours(string Up, string Down, string Entry, string Exit, string Volume, string Grid, string Text, string Panel)
     {
         public static Colours Of(bool dark) => dark
-            ? new("#22c55e", "#f87171", "#7aa2ff", "#fbbf54", "rgba(154,167,181,.45)", "#26303c", "#b6c1cd")
-            : new("#0a7a3f", "#c62828", "#1d4ed8", "#b45309", "rgba(85,96,109,.35)", "#e6eaef", "#3d4855");
+            ? new("#22c55e", "#f87171", "#7aa2ff", "#fbbf54", "rgba(154,167,181,.45)", "#26303c", "#b6c1cd", "#18202a")
+            : new("#0a7a3f", "#c62828", "#1d4ed8", "#b45309", "rgba(85,96,109,.35)", "#e6eaef", "#3d4855", "#ffffff");
     }
 }

@@ -42,20 +42,29 @@ internal static class WebServer
             if (web.Address is { } other)
                 kestrel.Listen(other, web.Port);
         });
-        builder.Services.AddApiLimits().AddApiDocument().AddMicroTraderDashboard(web.Gate);
+        builder.Services.AddWeb(web.Gate);
     }
 
+    /// <summary>Adds what the pages and the API need.</summary>
+    public static IServiceCollection AddWeb(this IServiceCollection services, WebGate gate) => services.AddApiLimits().AddApiDocument().AddMicroTraderDashboard(gate);
+
     /// <summary>Puts the gate, the pages and the API on the application.</summary>
-    public static void UseWeb(this WebApplication app, WebPlan web)
+    public static void UseWeb(this WebApplication app, WebGate gate)
     {
-        app.UseMicroTraderGate(web.Gate);
+        app.UseApi(gate);
+        app.MapMicroTraderDashboard();
+    }
+
+    /// <summary>Puts the gate and the API on the application.</summary>
+    public static void UseApi(this WebApplication app, WebGate gate)
+    {
+        app.UseMicroTraderGate(gate);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapControlApi();
         app.MapApiDocument();
-        app.MapMicroTraderDashboard();
     }
 
     /// <summary>The address that this machine's own programs use, of those that are listened on.</summary>

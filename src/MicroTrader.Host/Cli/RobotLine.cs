@@ -29,6 +29,7 @@ internal sealed class RobotLine
     public async Task<Uri> FindAsync(RobotCaller client, ParseResult parsed, CancellationToken stop)
     {
         var options = _common.Load(parsed);
+        client.Token = options.Web.Token.Trim();
         return parsed.GetValue(_url) is { } given
             ? Given(given)
             : await RobotFinder.FindAsync(client, SettingsLoader.ContentRoot(), options, stop);

@@ -89,7 +89,7 @@ internal sealed class RobotApp : IAsyncDisposable
         });
 
         var app = builder.Build();
-        app.UseWeb(plan.Web);
+        app.UseWeb(plan.Web.Gate);
         app.MapRobotMetrics();
         try
         {

@@ -14,6 +14,7 @@ public sealed class DefaultsTests
         "Trading212:Real:ApiKey", "Trading212:Real:ApiSecret", "Trading212:Real:Environment",
         "Massive:ApiKey", "Massive:BaseUrl", "Massive:SnapshotPath", "Massive:StreamUrl", "Feed:Record",
         "Alerts:Telegram:BotToken", "Alerts:Webhook:Url", "Alerts:Heartbeat:Url",
+        "Web:Token",
     ];
 
     private static readonly string FileText = File.ReadAllText(Repository.File("appsettings.json"));
