@@ -93,8 +93,7 @@ public class StreamFaultTests
     {
         await using Bed bed = await Bed.StartAsync(change: o => o with { Channels = MassiveChannels.Trades, MaxMessageBytes = 1024 * 1024 });
         await bed.TradeAsync(157m);
-        bed.Fault(kind);
-        bed.Trade(158m);
+        await bed.StrikeAsync(kind, 158m);
         await bed.UpAgainAsync(2);
         Tick first = await bed.TradeAsync(159m);
         Assert.Equal(TickTraits.AfterGap, first.Traits);
@@ -118,8 +117,7 @@ public class StreamFaultTests
             KeepAliveTimeout = TimeSpan.FromSeconds(byPing ? 1 : 60),
         });
         await bed.TradeAsync(157m);
-        bed.Fault(FakeMassiveFaultKind.Silence);
-        bed.Trade(158m);
+        await bed.StrikeAsync(FakeMassiveFaultKind.Silence, 158m);
         await bed.UpAgainAsync(2);
         Assert.Equal((159m, TickTraits.AfterGap), await bed.TradeAsync(159m) is var t ? (t.Price, t.Traits) : default);
         if (!byPing)
@@ -136,8 +134,7 @@ public class StreamFaultTests
     public async Task What_makes_no_sense_is_counted_and_left_out_and_the_connection_stays(FakeMassiveFaultKind kind, int malformed, bool comes)
     {
         await using Bed bed = await Bed.StartAsync(change: o => o with { Channels = MassiveChannels.Trades });
-        bed.Fault(kind);
-        bed.Trade(157m);
+        await bed.StrikeAsync(kind, 157m);
         await bed.TradeAsync(158m);
         Assert.Equal(comes ? [157m, 158m] : [158m], bed.Reading.Ticks.Select(t => t.Price));
         Assert.Equal((malformed, 0), (bed.Counted.Malformed, bed.Counted.Failures));
@@ -149,8 +146,7 @@ public class StreamFaultTests
     public async Task A_jump_comes_as_it_is_for_it_is_not_the_feeds_to_judge()
     {
         await using Bed bed = await Bed.StartAsync(change: o => o with { Channels = MassiveChannels.Trades });
-        bed.Fault(FakeMassiveFaultKind.PriceJump);
-        bed.Trade(157m);
+        await bed.StrikeAsync(FakeMassiveFaultKind.PriceJump, 157m);
         await bed.TradeAsync(158m);
         Assert.Equal([157_000m, 158m], bed.Reading.Ticks.Select(t => t.Price));
     }
@@ -163,8 +159,7 @@ public class StreamFaultTests
     {
         await using Bed bed = await Bed.StartAsync(change: o => o with { Channels = MassiveChannels.Trades });
         await bed.TradeAsync(157m);
-        bed.Fault(kind);
-        bed.Trade(158m);
+        await bed.StrikeAsync(kind, 158m);
         await bed.TradeAsync(159m);
         Assert.Equal((duplicates, outOfOrder, ticks), (bed.Counted.Duplicates, bed.Counted.OutOfOrder, bed.Reading.Ticks.Count));
     }
@@ -270,8 +265,7 @@ public class StreamFaultTests
         await using Bed bed = await Bed.StartAsync(change: o => o with { Channels = MassiveChannels.Trades, ReconnectDelay = TimeSpan.FromMilliseconds(10), MaxReconnectDelay = TimeSpan.FromMilliseconds(20) });
         for (int loss = 1; loss <= 30; loss++)
         {
-            bed.Fault(kinds[random.Next(kinds.Length)]);
-            bed.Trade(100m + loss);
+            await bed.StrikeAsync(kinds[random.Next(kinds.Length)], 100m + loss);
             await bed.UpAgainAsync(loss + 1, $"seed {seed}, loss {loss}");
             Assert.Equal(TickTraits.AfterGap, (await bed.TradeAsync(200m + loss)).Traits);
         }
@@ -335,6 +329,14 @@ public class StreamFaultTests
         }
 
         public void Fault(FakeMassiveFaultKind kind) => Massive.Faults.Next(Message, new FakeMassiveFault(kind));
+
+        /// <summary>A trade whose message meets the fault; it is on its way when this returns, so that no other trade shares its message.</summary>
+        public async Task StrikeAsync(FakeMassiveFaultKind kind, decimal price)
+        {
+            Fault(kind);
+            Trade(price);
+            await Reading.Until(() => Massive.Faults.Pending == 0);
+        }
 
         public void Trade(decimal price, long size = 100) => Massive.Publish(new FakeTrade("AXSM", price, size));
 
