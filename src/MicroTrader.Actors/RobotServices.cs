@@ -32,6 +32,9 @@ public sealed record RobotServices(
     /// </summary>
     public double RestartJitter { get; init; } = 0.2;
 
+    /// <summary>Where strategies write their wishes to enter, for who looks.</summary>
+    public RecentDecisions Decisions { get; init; } = new();
+
     /// <summary>Where risk reads the trades of the past at its start; null for the journal's file (<see cref="RobotSettings.JournalPath"/>).</summary>
     public ITradeHistory? History { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using MicroTrader.Domain.Orders;
+using MicroTrader.MarketData;
 
 namespace MicroTrader.Actors.Diagnostics;
 
@@ -19,6 +20,15 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>Ticks that strategies took in.</summary>
     public const string Ticks = "microtrader.ticks";
 
+    /// <summary>Ticks that were kept out of windows, entries, TP and SL, by code.</summary>
+    public const string TicksWithheld = "microtrader.ticks_withheld";
+
+    /// <summary>The age of each symbol's newest price, in seconds.</summary>
+    public const string PriceAge = "microtrader.price_age";
+
+    /// <summary>What the feed has counted: ticks, duplicates, reconnects and the like.</summary>
+    public const string FeedEvents = "microtrader.feed_events";
+
     private readonly Meter _meter = new(MeterName);
     private readonly TimeProvider _clock;
     private readonly Counter<long> _ticks;
@@ -28,7 +38,10 @@ public sealed class RobotMetrics : IDisposable
     private readonly Counter<long> _intents;
     private readonly Histogram<double> _signalToPost;
     private readonly Histogram<double> _timeToConfirm;
+    private readonly Counter<long> _withheld;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _prices = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _blocked = new(StringComparer.Ordinal);
+    private volatile Func<FeedStatistics?>? _feed;
     private long _reconciledAtTicks;
 
     /// <summary>Makes the instruments.</summary>
@@ -37,6 +50,9 @@ public sealed class RobotMetrics : IDisposable
     {
         _clock = time ?? TimeProvider.System;
         _ticks = _meter.CreateCounter<long>(Ticks, "{tick}", "Ticks that strategies took in");
+        _withheld = _meter.CreateCounter<long>(TicksWithheld, "{tick}", "Ticks that were kept out of windows, entries, TP and SL, by code");
+        _meter.CreateObservableGauge(PriceAge, PriceAges, "s", "Since the stamp of a symbol's newest price; nothing before the first");
+        _meter.CreateObservableCounter(FeedEvents, FeedCounts, "{event}", "What the feed has counted, by what");
         _signals = _meter.CreateCounter<long>("microtrader.signals", "{signal}", "Entry signals");
         _outcomes = _meter.CreateCounter<long>("microtrader.order_outcomes", "{order}", "Orders by outcome");
         _denials = _meter.CreateCounter<long>("microtrader.entry_denials", "{entry}", "Entries that risk denied, by code");
@@ -49,6 +65,19 @@ public sealed class RobotMetrics : IDisposable
 
     /// <summary>Counts a tick.</summary>
     public void Tick() => _ticks.Add(1);
+
+    /// <summary>Counts a tick that is withheld.</summary>
+    /// <param name="code">Why.</param>
+    public void Withheld(string code) => _withheld.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>Notes the newest price of a symbol.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="at">The price's stamp.</param>
+    public void Priced(string symbol, DateTimeOffset at) => _prices[symbol] = at;
+
+    /// <summary>Says where the feed's own counts are.</summary>
+    /// <param name="statistics">Reads them; may be called from any thread.</param>
+    public void Feed(Func<FeedStatistics?> statistics) => _feed = statistics;
 
     /// <summary>Counts an entry signal.</summary>
     public void Signal() => _signals.Add(1);
@@ -90,6 +119,25 @@ public sealed class RobotMetrics : IDisposable
 
     /// <summary>Measures a way from signal to POST.</summary>
     public void SignalPosted(TimeSpan elapsed) => _signalToPost.Record(elapsed.TotalMilliseconds);
+
+    private IEnumerable<Measurement<long>> FeedCounts()
+    {
+        if (_feed?.Invoke() is not { } s)
+            return [];
+        return
+        [
+            Of("ticks", s.Ticks), Of("duplicates", s.Duplicates), Of("out_of_order", s.OutOfOrder), Of("malformed", s.Malformed),
+            Of("conflated", s.Conflated), Of("reconnects", s.Reconnects), Of("messages", s.Messages), Of("failures", s.Failures),
+        ];
+
+        static Measurement<long> Of(string what, long count) => new(count, new KeyValuePair<string, object?>("what", what));
+    }
+
+    private IEnumerable<Measurement<double>> PriceAges()
+    {
+        var now = _clock.GetUtcNow();
+        return _prices.Select(p => new Measurement<double>((now - p.Value).TotalSeconds, new KeyValuePair<string, object?>("symbol", p.Key)));
+    }
 
     private IEnumerable<Measurement<double>> Age() => ReconciliationAge is { } age ? [new(age.TotalSeconds)] : [];
 

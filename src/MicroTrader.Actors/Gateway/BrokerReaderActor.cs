@@ -5,6 +5,7 @@ using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Robot;
 using MicroTrader.Trading212;
 using Wire = MicroTrader.Trading212;
 
@@ -18,16 +19,22 @@ internal sealed class BrokerReaderActor : ReceiveActor
     // A history that is longer than this within the time that is asked for is another program's work: 20 pages are 1,000 orders.
     private const int MostPages = 20;
 
+    // The account's money is for the eye: the broker allows a read every 5 s, and other programs of the person may want some of them.
+    private static readonly TimeSpan AccountAge = TimeSpan.FromSeconds(15);
+
     private readonly RobotServices _services;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly SharedRead _pending = new(BrokerEndpoint.PendingOrders);
     private readonly SharedRead _holdings = new(BrokerEndpoint.Positions);
     private readonly SharedRead _history = new(BrokerEndpoint.OrderHistory);
+    private readonly SharedRead _account = new(BrokerEndpoint.AccountSummary);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
     private readonly ActorTimer _due;
     private DateTimeOffset _historySince;
+    private AccountView _money = AccountView.Unknown;
+    private DateTimeOffset? _moneyAskedAt;
     private string? _cursor;
     private int _pageCount;
 
@@ -55,6 +62,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
             else if (granted.Tag is NextPage)
                 ReadPage();
         });
+        Receive<DescribeAccount>(OnDescribeAccount);
+        Receive<ReadAccount>(_ => Join(_account, RequestPriority.Entry, null));
+        Receive<AccountPage>(OnAccount);
         Receive<PendingPage>(OnPending);
         Receive<HoldingsPage>(OnHoldings);
         Receive<HistoryPageRead>(OnHistoryPage);
@@ -97,7 +107,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private void Begin(SharedRead read)
     {
         // Asked for by the incarnation before a restart: who waited for it asks again.
-        if (read != _pending && read != _holdings && read != _history)
+        if (read != _pending && read != _holdings && read != _history && read != _account)
             return;
         // Asked for twice, because it became more urgent in the moment in which it was granted.
         if (!read.IsQueued || read.IsRunning)
@@ -113,6 +123,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
             case BrokerEndpoint.Positions:
                 _services.Broker.GetPositionsAsync(null, _stop.Token).PipeTracked(_services.Activity, Self, r => new HoldingsPage(r, null), e => new HoldingsPage(null, e));
                 break;
+            case BrokerEndpoint.AccountSummary:
+                _services.Broker.GetAccountSummaryAsync(_stop.Token).PipeTracked(_services.Activity, Self, r => new AccountPage(r, null), e => new AccountPage(null, e));
+                break;
             default:
                 _historySince = read.TakeSince();
                 _pages.Clear();
@@ -121,6 +134,26 @@ internal sealed class BrokerReaderActor : ReceiveActor
                 ReadPage();
                 break;
         }
+    }
+
+    // Who looks is not kept waiting for a broker that may be away: the answer is what is known, and it is read anew, the last of all, where that is old.
+    private void OnDescribeAccount(DescribeAccount ask)
+    {
+        Sender.Tell(_money);
+        var now = _services.Time.GetUtcNow();
+        if (now - _moneyAskedAt < AccountAge)
+            return;
+        _moneyAskedAt = now;
+        Self.Tell(new ReadAccount());
+    }
+
+    private void OnAccount(AccountPage page)
+    {
+        var (account, failure) = Take(BrokerEndpoint.AccountSummary, "account", page.Result, page.Failure);
+        _money = account is null
+            ? _money with { Failure = failure }
+            : new AccountView(account.Currency, account.TotalValue, account.Cash?.AvailableToTrade, _account.StartedAt, null);
+        Finish(_account, _money);
     }
 
     private void ReadPage()
@@ -144,7 +177,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
     {
         var (positions, failure) = Take(BrokerEndpoint.Positions, "positions", page.Result, page.Failure);
         var holdings = positions is null ? null : BrokerMapping.Holdings(positions);
-        Finish(_holdings, new HoldingsRead(holdings, _holdings.StartedAt, failure ?? (holdings is null ? "a position without ticker or quantity" : null)));
+        var read = new HoldingsRead(holdings, _holdings.StartedAt, failure ?? (holdings is null ? "a position without ticker or quantity" : null));
+        Finish(_holdings, read);
+        Context.Parent.Tell(new HoldingsSeen(read));
     }
 
     private void OnHistoryPage(HistoryPageRead page)
@@ -202,6 +237,10 @@ internal sealed class BrokerReaderActor : ReceiveActor
     }
 
     private sealed record NextPage;
+
+    private sealed record ReadAccount;
+
+    private sealed record AccountPage(ReadResult<AccountSummary>? Result, Exception? Failure);
 
     private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Result, Exception? Failure);
 

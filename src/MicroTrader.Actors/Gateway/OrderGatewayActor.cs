@@ -73,9 +73,19 @@ internal sealed class OrderGatewayActor : ReceiveActor
                 TellLimits();
         });
         Receive<RiskStarted>(_ => TellLimits());
+        Receive<DescribeBroker>(_ => Sender.Tell(View()));
+        Receive<DescribeAccount>(_reader.Forward);
         Receive<ReadPending>(_reader.Forward);
-        Receive<ReadHoldings>(_reader.Forward);
+        Receive<ReadHoldings>(read =>
+        {
+            // A price is no reason to keep a read waiting that tells what became of an order; while one is under way, those reads bring prices too.
+            if (read.Priority == RequestPriority.Price && _orders.Values.Any(o => !o.Retired))
+                Sender.Tell(new HoldingsRead(null, _services.Time.GetUtcNow(), "an order is under way"));
+            else
+                _reader.Forward(read);
+        });
         Receive<ReadHistory>(_reader.Forward);
+        Receive<HoldingsSeen>(Context.Parent.Forward);
         Receive<DescribeBrokerClock>(_ => Sender.Tell(new BrokerClock(_brokerClockOffsetMs)));
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
@@ -283,6 +293,16 @@ internal sealed class OrderGatewayActor : ReceiveActor
         entry.Retired = true;
         _queue.Drop(entry.Child);
         Context.Stop(entry.Child);
+    }
+
+    private BrokerView View()
+    {
+        var now = _services.Time.GetUtcNow();
+        return new BrokerView(
+            [.. RateBudget.Trading212Limits.Select(l => new BudgetView(l.Key.ToString(), _budget.Remaining(l.Key, RequestPriority.Exit, now), l.Value.Requests, l.Value.Period.TotalSeconds))],
+            _orders.Values.Count(o => !o.Retired),
+            _queue.Count,
+            _brokerClockOffsetMs);
     }
 
     private ActorReport Describe()

@@ -18,7 +18,7 @@ internal sealed partial class PositionActor
         if (fact is OrderFound found && _state.Trade!.Entry.Reference == found.Reference)
             _peers.Ledger.Tell(new TradeReopened(_symbol, _state.TradeNumber));
         if (fact is TradeClosed && TradeView.From(_state) is { } view)
-            _peers.Ledger.Tell(new TradeEnded(view));
+            _peers.Ledger.Tell(new TradeEnded(view, OrderView.Of(_state)));
     }
 
     private void CarryOut(PositionEffect effect, long? signalTimestamp)

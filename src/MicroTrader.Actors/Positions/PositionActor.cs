@@ -68,7 +68,7 @@ internal sealed partial class PositionActor : JournaledActor
 
         Command<EntrySignalled>(OnEntrySignal);
         Command<EntryAnswer>(OnEntryAnswer);
-        Command<ExitSignalled>(exit => Decide(new PositionCommand.Exit(exit.Reason, exit.Price, exit.TradeNumber), exit.Timestamp));
+        Command<ExitSignalled>(exit => Decide(new PositionCommand.Exit(exit.Reason, exit.Price, exit.TradeNumber, exit.Basis), exit.Timestamp));
         Command<ClosePosition>(OnClose);
         Command<ActorTimer.Rung>(rung =>
         {
@@ -220,7 +220,7 @@ internal sealed partial class PositionActor : JournaledActor
         }
 
         _asked = new AskedEntry(++_questions, signalled, size.Quantity, Now);
-        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
+        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.FreshAt ?? signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
     }
 
     private void OnEntryAnswer(EntryAnswer answer)
@@ -350,14 +350,14 @@ internal sealed partial class PositionActor : JournaledActor
         var judged = _state.Blocked is null
             && _state.Trade is { Exit: null } trade
             && (_state.Status == PositionStatus.Open || (_state.Status == PositionStatus.Pending && trade.Entry.Status == OrderStatus.Accepted));
-        return new PositionChanged(_state.Status, _state.TradeNumber, judged ? _state.Trade!.EntryPrice : null);
+        return new PositionChanged(_state.Status, _state.TradeNumber, judged ? _state.Trade!.EntryPrice : null, judged ? _state.Trade!.OpenedAt : null);
     }
 
     private void Publish()
     {
         _peers.Strategy.Tell(Changed(), _me);
         _peers.Risk.Tell(Exposure());
-        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state), BlockedView.From(_state)));
+        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state), BlockedView.From(_state), OrderView.Of(_state)));
     }
 
     private void TellReconciliation() => _peers.Reconciliation.Tell(new PositionKnown(_state, _me));

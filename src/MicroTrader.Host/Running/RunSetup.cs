@@ -22,6 +22,7 @@ internal sealed class RunSetup : IAsyncDisposable
         Plan = plan;
         Folder = folder;
         Time = time;
+        Board = new MarketBoard(time);
     }
 
     /// <summary>The plan.</summary>
@@ -49,7 +50,13 @@ internal sealed class RunSetup : IAsyncDisposable
     public Account Account { get; private set; } = null!;
 
     /// <summary>Where prices come from; null in a replay.</summary>
-    public IPriceFeed? Feed { get; private set; }
+    public TappedFeed? Feed { get; private set; }
+
+    /// <summary>The newest prices, for the page.</summary>
+    public MarketBoard Board { get; }
+
+    /// <summary>Writes the run's ticks down; null where they are not recorded.</summary>
+    public TickRecorder? Recorder { get; private set; }
 
     /// <summary>The recording; null but in a replay.</summary>
     public Recording? Recording { get; private set; }
@@ -106,6 +113,13 @@ internal sealed class RunSetup : IAsyncDisposable
         _held.Clear();
     }
 
+    /// <summary>Shows a tick to who fills at its price, and to who looks at it.</summary>
+    public void Show(Tick tick)
+    {
+        Venue.Show(tick);
+        Board.Take(tick);
+    }
+
     private static RunSetup Replay(RunPlan plan, string contentRoot, string root)
     {
         var paths = plan.Data.Select(p => Path.GetFullPath(p, contentRoot)).ToList();
@@ -113,9 +127,10 @@ internal sealed class RunSetup : IAsyncDisposable
         DateTimeOffset start;
         using (var peek = Recording.Open(paths, options))
         {
-            if (peek.Kinds.Count > 1)
+            // A record of a live run holds what its stream gave; files of different makers are not one market.
+            if (peek.Kinds.Count > 1 && !peek.IsRecord)
                 throw new StartException($"{string.Join(", ", plan.Data)}: holds {string.Join(" and ", peek.Kinds)} data; replay one kind at a time, by naming its folder");
-            start = peek.ReadTicks().Select(t => (DateTimeOffset?)t.Time).FirstOrDefault()
+            start = peek.Read().Select(t => (DateTimeOffset?)t.KnownAt).FirstOrDefault()
                 ?? throw new StartException($"{string.Join(", ", plan.Data)}: holds no usable tick ({peek.Statistics.MalformedRows} malformed, {peek.Statistics.SuspiciousRows} suspicious rows)");
         }
 
@@ -181,11 +196,18 @@ internal sealed class RunSetup : IAsyncDisposable
             return;
         }
 
-        IPriceFeed feed = Plan.Feed == FeedKind.Script
-            ? ScriptedFeed.Open(Path.GetFullPath(Plan.Data.Single(), contentRoot), Time)
-            : new SyntheticFeed(new SyntheticFeedOptions { Symbols = [.. Plan.Symbols], Seed = Plan.Options.Feed.Seed, Interval = Plan.Options.Feed.Interval }, Time);
+        var feed = FeedMaker.Make(Plan, contentRoot, Time);
+        if (feed is IAsyncDisposable held)
+            Hold(held);
+        if (Plan.Options.Feed.Record is { Length: > 0 } folder)
+        {
+            Recorder = new TickRecorder(new TickRecorderOptions { Folder = Path.GetFullPath(folder, contentRoot) }, Time);
+            Hold(Recorder);
+            feed = new RecordedFeed(feed, Recorder);
+        }
+
         FeedDescription = feed.Description;
-        Feed = new TappedFeed(feed, Venue.Show);
+        Feed = new TappedFeed(feed, Show);
     }
 
     private void Hold(IAsyncDisposable held) => _held.Add(held);

@@ -100,7 +100,7 @@ internal sealed class CsvReader : TickReader
             return true;
         if (Utf8Number.TryReadWhole(field, out var digits))
         {
-            number = digits.ToDecimal(0);
+            number = digits.ToDecimalAsWritten();
             return true;
         }
 

@@ -32,6 +32,9 @@ public sealed class Recording : IDisposable
     /// <exception cref="RecordingException">A record could not be read.</exception>
     public IReadOnlyList<TickKind> Kinds => _kinds ??= [.. _files.SelectMany(f => f.FindKinds()).Where(k => _options.Kinds.Count == 0 || _options.Kinds.Contains(k)).Distinct().Order()];
 
+    /// <summary>Whether every file is a record of live ticks (<see cref="TickRecorder"/>): only those say what each row is, so that kinds may be mixed.</summary>
+    public bool IsRecord => _files.All(f => f.Kind is null);
+
     /// <summary>Finds the files and checks that each can be one of a recording; the rows are not read yet.</summary>
     /// <param name="paths">
     /// LEAN zips (<c>.../tick/spy/20131007_trade.zip</c>), CSV files (<c>.csv</c>, <c>.csv.gz</c>, header

@@ -65,20 +65,24 @@ public sealed class MassiveSocketFeedTests
     public async Task After_a_loss_everything_is_subscribed_to_again_and_each_symbol_tells_of_the_gap()
     {
         var connections = 0;
+        var isRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await LoopbackServer.StreamAsync(async peer =>
         {
             var names = await peer.WelcomeAsync(3);
             Assert.Equal(6, names.Count);
             var n = Interlocked.Increment(ref connections);
-            await peer.SendAsync($"[{Trade(Axsm, 10m * n, n, "a")},{Trade(Djt, 20m * n, n, "b")},{Trade(Djt, 21m * n, n, "c", 5)}]");
+            await peer.SendAsync($"[{Trade(Axsm, 10m * n, n, $"a{n}")},{Trade(Djt, 20m * n, n, $"b{n}")},{Trade(Djt, 21m * n, n, $"c{n}", 5)}]");
             if (n > 1)
                 await peer.StayAsync();
-            // Cut in the middle of a message.
+            // Cut in the middle of a message, but not before the client has what was whole.
+            await isRead.Task;
             await peer.SendAsync(Encoding.UTF8.GetBytes("[{\"ev\":\"T\",\"sym\":\"AX"), end: false);
             peer.Abort();
         });
         await using var feed = Feed(server);
         await using var reading = new FeedReading(feed);
+        await reading.Until(() => reading.Ticks.Count == 3);
+        isRead.SetResult();
         await reading.Until(() => reading.Ticks.Count == 6);
         Assert.Equal(
             [(10m, TickTraits.None), (20m, TickTraits.None), (21m, TickTraits.None), (20m, TickTraits.AfterGap), (40m, TickTraits.AfterGap), (42m, TickTraits.None)],
@@ -102,7 +106,7 @@ public sealed class MassiveSocketFeedTests
                 if (string.Join(',', names) != "T.AXSM,T.DJT,A.AXSM,A.DJT,Q.AXSM,Q.DJT")
                     wrong.Enqueue(string.Join(',', names));
                 var n = Interlocked.Increment(ref connections);
-                await peer.SendAsync($"[{Trade(Axsm, 10m, n, $"a{n}")},{Trade(Djt, 20m, n, $"b{n}")}]");
+                await peer.SendAsync($"[{Trade(Axsm, n, n, $"a{n}")},{Trade(Djt, n, n, $"b{n}")}]");
                 if (n > 100)
                     await peer.StayAsync();
                 else if (n % 2 == 0)
@@ -116,12 +120,14 @@ public sealed class MassiveSocketFeedTests
         await using var feed = Feed(server, o => o with { ReconnectDelay = TimeSpan.FromMilliseconds(10), MaxReconnectDelay = TimeSpan.FromMilliseconds(20) });
         await using (var reading = new FeedReading(feed))
         {
-            await reading.Until(() => reading.Ticks.Count == 202);
+            // What is on its way when a connection is cut may be lost; what comes on the last one may not.
+            await reading.Until(() => reading.Ticks.Count(t => t.Price == 101m) == 2);
             await reading.Until(() => Volatile.Read(ref open) == 1);
             Assert.Empty(wrong);
             Assert.Equal(100, feed.Statistics.Reconnects);
-            // The first of each symbol on each connection but the very first.
-            Assert.Equal(200, reading.Ticks.Count(t => t.Traits == TickTraits.AfterGap));
+            // One tick of each symbol on each connection, so each but the very first is after a gap.
+            Assert.InRange(reading.Ticks.Count, 52, 202);
+            Assert.All(reading.Ticks, t => Assert.Equal(t.Price == 1m ? TickTraits.None : TickTraits.AfterGap, t.Traits));
         }
 
         // The reader is gone: so is the connection.
@@ -319,10 +325,10 @@ public sealed class MassiveSocketFeedTests
             await peer.SendAsync($"[{Trade(Axsm, 10m, 1)}]");
             await peer.StayAsync();
         });
-        await using var feed = Feed(server, o => o with { ConnectTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var feed = Feed(server, o => o with { ConnectTimeout = TimeSpan.FromSeconds(2) });
         await using var reading = new FeedReading(feed);
         await reading.Until(() => reading.Ticks.Count == 1);
-        Assert.Contains(reading.Notes, n => n.Text.Contains("no stream: the greeting took longer than 00:00:00.3000000", StringComparison.Ordinal));
+        Assert.Contains(reading.Notes, n => n.Text.Contains("no stream: the greeting took longer than 00:00:02", StringComparison.Ordinal));
     }
 
     [Fact]
