@@ -38,12 +38,14 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     private readonly IActorRef _reconciliation;
     private readonly IActorRef _ledger;
     private readonly IActorRef _feed;
+    private readonly IActorRef? _brokerPrices;
     private readonly ActorTimer _report;
     private readonly ActorTimer _look;
     private DateTimeOffset _lookedAt;
     private long _lookedTimestamp;
     private TradingStateReport? _trading;
     private bool _draining;
+    private bool _feedLost;
 
     /// <summary>Makes the robot.</summary>
     /// <param name="services">What every actor is given.</param>
@@ -62,9 +64,11 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
         _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)));
         _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, symbols, _gateway, _risk)), "reconciliation");
+        if (settings.BrokerPrices)
+            _brokerPrices = Context.ActorOf(Props.Create(() => new BrokerPriceActor(services, settings.TimeScale, _gateway)), "broker-prices");
         foreach (var symbol in symbols)
             MakeSymbol(symbol, traded.GetValueOrDefault(symbol));
-        _feed = BackedOff("feed", Props.Create(() => new PriceFeedActor(services, feed, _strategies)));
+        _feed = BackedOff("feed", Props.Create(() => new PriceFeedActor(services, settings, feed, _strategies)));
 
         _report = new ActorTimer(services.Time, Self);
         ArmReport();
@@ -83,6 +87,12 @@ public sealed class MicroTraderSupervisor : ReceiveActor
             _reconciliation.Tell(clock);
         });
         Receive<HoldingsRead>(ToPositions);
+        Receive<HoldingsSeen>(seen => _brokerPrices?.Tell(seen));
+        Receive<FeedLost>(_ =>
+        {
+            _feedLost = true;
+            TellFeedLost();
+        });
         Receive<GatewayRestarted>(restarted =>
         {
             if (_trading is { } trading)
@@ -137,7 +147,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         var strategy = ActorRefs.Nobody as IActorRef;
         if (traded is not null)
         {
-            strategy = Context.ActorOf(Props.Create(() => new StrategyActor(_services, traded, _settings.Exits, _settings.MindInterval, _risk)), $"strategy-{symbol}");
+            strategy = Context.ActorOf(Props.Create(() => new StrategyActor(_services, _settings, traded, _risk, _brokerPrices)), $"strategy-{symbol}");
             _strategies[symbol] = strategy;
         }
 
@@ -167,10 +177,15 @@ public sealed class MicroTraderSupervisor : ReceiveActor
     {
         if (_draining)
             _risk.Tell(new Drain());
+        if (_feedLost)
+            TellFeedLost();
         ToPositions(started);
         _reconciliation.Tell(started);
         _gateway.Tell(started);
     }
+
+    // Without ticks there is no entry; that there is none is said where people look for it.
+    private void TellFeedLost() => _risk.Tell(new Readiness(PriceFeedActor.Prices, false));
 
     private void ToPositions(object message)
     {
@@ -221,5 +236,5 @@ public sealed class MicroTraderSupervisor : ReceiveActor
             _report.ArmAt(_services.Time.GetUtcNow() + _settings.ReportInterval);
     }
 
-    private IEnumerable<IActorRef> Reporting() => [_feed, .. _strategies.Values, .. _positions.Values, _risk, _gateway, _reconciliation, _ledger];
+    private IEnumerable<IActorRef> Reporting() => [_feed, .. _strategies.Values, .. _positions.Values, _risk, _gateway, _reconciliation, _ledger, .. _brokerPrices is { } prices ? [prices] : Array.Empty<IActorRef>()];
 }

@@ -33,6 +33,7 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
     {
         var risk = await AskAsync<RiskView>(supervisor, new DescribeRisk(), cancellation);
         var ledger = await AskAsync<LedgerView>(supervisor, new DescribeLedger(0), cancellation);
+        var symbols = await SymbolsAsync(cancellation);
         return new RobotStatus(
             identity.Mode,
             identity.Feed,
@@ -50,7 +51,8 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
             ledger.Blocked,
             metrics.ReconciledAt,
             metrics.ReconciliationAge?.TotalSeconds,
-            risk.Summary);
+            risk.Summary,
+            PriceSummary.Of(symbols));
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,18 @@ public sealed record RobotSettings
     /// <summary>The hours of a symbol that has none of its own, e.g. one that is no longer traded and still held.</summary>
     public ITradingCalendar Calendar { get; init; } = new NyseCalendar();
 
+    /// <summary>Which prices are believed, and when they are stale.</summary>
+    public PriceRules Prices { get; init; } = new();
+
+    /// <summary>When the feed is expected to give prices; null for around the clock.</summary>
+    public ITradingCalendar? PriceHours { get; init; }
+
+    /// <summary>Whether the feed gives prices outside of the regular session, within <see cref="PriceHours"/>.</summary>
+    public bool PricesOutsideRegular { get; init; }
+
+    /// <summary>Whether the broker's own price of a holding serves for TP and SL while the feed's is stale or late.</summary>
+    public bool BrokerPrices { get; init; }
+
     /// <summary>An entry that could not be sent for this long after its signal is dropped.</summary>
     public TimeSpan EntryDeadline { get; init; } = TimeSpan.FromSeconds(2);
 

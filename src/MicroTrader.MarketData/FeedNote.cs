@@ -34,6 +34,9 @@ public enum FeedNoteKind
 
     /// <summary>The market is closed and the source rests, or it is open again.</summary>
     Market,
+
+    /// <summary>The record of the ticks is broken off: the ticks go on.</summary>
+    Recording,
 }
 
 /// <summary>One thing that a feed says of itself. It never holds a secret.</summary>
@@ -57,6 +60,9 @@ public sealed record FeedStatistics
 
     /// <summary>Observations that made no sense (a price that is none, a field that is missing), left out.</summary>
     public long Malformed { get; init; }
+
+    /// <summary>Trades that by their conditions make no price of now (odd lots, out of sequence), left out.</summary>
+    public long LeftOut { get; init; }
 
     /// <summary>Ticks that were drawn together with others because the reader was too slow.</summary>
     public long Conflated { get; init; }

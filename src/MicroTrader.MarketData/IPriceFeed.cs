@@ -23,7 +23,7 @@ public interface IPriceFeed
 
     /// <summary>Gives ticks as they become known, until the feed ends or the token is cancelled.</summary>
     /// <param name="cancellationToken">Ends the feed.</param>
-    /// <returns>Ticks of all symbols of the feed; of one symbol in time order.</returns>
+    /// <returns>Ticks of all symbols of the feed; of one symbol and kind in time order (a bar is known a moment after the trades in it).</returns>
     /// <exception cref="FeedRefusedException">The source refuses us for good; raised from the enumeration.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; raised from the enumeration.</exception>
     IAsyncEnumerable<Tick> ReadAsync(CancellationToken cancellationToken);

@@ -49,7 +49,7 @@ public sealed class ReplayTests
                 // Every intent has its order's outcome: neither the journal nor the broker owes anything.
                 Assert.DoesNotContain(Four, s => robot.State(s) is { Status: not PositionStatus.Closed } open && open.Trade!.Orders.Any(o => o.Status == OrderStatus.Intended));
             },
-            Synthetic(start, TimeSpan.FromMinutes(1)),
+            Synthetic(start, TimeSpan.FromMinutes(1)).Select(t => new RecordedTick(t.Time, t)),
             null,
             TimeSpan.FromMinutes(2),
             TimeProvider.System);
@@ -140,7 +140,7 @@ public sealed class ReplayTests
         robot.Clock,
         robot.Supervisor,
         t => robot.Broker.PutPrice(RobotHarness.Ticker(t.Symbol.Value).Value, t.Price),
-        ticks,
+        ticks.Select(t => new RecordedTick(t.Time, t)),
         speed,
         TimeSpan.FromMinutes(2),
         realTime ?? TimeProvider.System);

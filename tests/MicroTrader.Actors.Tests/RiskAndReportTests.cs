@@ -73,7 +73,7 @@ public sealed class RiskAndReportTests
         for (var i = 0; i < 15; i++)
         {
             var price = 157m + (i < 12 ? 0 : 0.1m * (i - 11));
-            robot.Supervisor.Tell(new Tick(Symbol.Parse("AXSM"), TickKind.Trade, robot.Now - TimeSpan.FromSeconds(3), price, i < 12 ? 100m : 500m), ActorRefs.NoSender);
+            robot.Supervisor.Tell(new Tick(Symbol.Parse("AXSM"), TickKind.Trade, robot.Now - TimeSpan.FromSeconds(3) + TimeSpan.FromMilliseconds(i), price, i < 12 ? 100m : 500m), ActorRefs.NoSender);
         }
 
         await robot.RestAsync();
@@ -86,7 +86,13 @@ public sealed class RiskAndReportTests
     {
         await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Settings = s => s with { MindInterval = TimeSpan.FromSeconds(60) } });
         foreach (var i in Enumerable.Range(0, 4))
+        {
             await robot.TickAsync("AXSM", 157m);
+            // The first price of a day counts once a later one confirms it.
+            Assert.Equal(i == 0 ? "warming up 0/15" : $"warming up {i + 1}/15", (await robot.Robot.SymbolsAsync(default)).Single().Mind);
+            await robot.AdvanceAsync(TimeSpan.FromMilliseconds(20));
+        }
+
         Assert.Equal("warming up 4/15", (await robot.Robot.SymbolsAsync(default)).Single().Mind);
         Assert.Equal(0, robot.Logs.Count(18));
         await robot.AdvanceAsync(TimeSpan.FromSeconds(61));

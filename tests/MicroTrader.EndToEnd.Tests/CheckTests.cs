@@ -66,6 +66,7 @@ public sealed class CheckTests
     [InlineData("close")]
     [InlineData("flatten")]
     [InlineData("paper-broker")]
+    [InlineData("fake-massive")]
     public async Task Every_command_explains_itself(string command)
     {
         await using var folder = new HostFolder();

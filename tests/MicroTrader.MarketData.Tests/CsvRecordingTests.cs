@@ -96,10 +96,10 @@ public sealed class CsvRecordingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("date,symbol,price,volume\n", "the header is 'date,symbol,price,volume'; time,symbol,price,volume in any order is allowed")]
-    [InlineData("time,symbol,price,volume,note\n", "the header is 'time,symbol,price,volume,note'; time,symbol,price,volume in any order is allowed")]
-    [InlineData("time,time,price,volume\n", "the header is 'time,time,price,volume'; time,symbol,price,volume in any order is allowed")]
-    [InlineData("34200000,1674100,100,Q\n", "the header is '34200000,1674100,100,Q'; time,symbol,price,volume in any order is allowed")]
+    [InlineData("date,symbol,price,volume\n", "the header is 'date,symbol,price,volume'; time,symbol,price,volume in any order is allowed, alone or with all of kind,bid,ask,basis,traits,received")]
+    [InlineData("time,symbol,price,volume,note\n", "the header is 'time,symbol,price,volume,note'; time,symbol,price,volume in any order is allowed, alone or with all of kind,bid,ask,basis,traits,received")]
+    [InlineData("time,time,price,volume\n", "the header is 'time,time,price,volume'; time,symbol,price,volume in any order is allowed, alone or with all of kind,bid,ask,basis,traits,received")]
+    [InlineData("34200000,1674100,100,Q\n", "the header is '34200000,1674100,100,Q'; time,symbol,price,volume in any order is allowed, alone or with all of kind,bid,ask,basis,traits,received")]
     public void An_unknown_header_is_refused(string text, string reason)
     {
         var path = _folder.Text("a.csv", text);

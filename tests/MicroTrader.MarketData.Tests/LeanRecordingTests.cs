@@ -44,7 +44,7 @@ public sealed class LeanRecordingTests : IDisposable
     public void A_bar_is_known_at_its_end_with_its_close(string kind, TickKind expected, string end)
     {
         var path = _folder.Lean(kind, "ibm", "20131007", "34200000,1790500,1800000,1780000,1790200,840");
-        Assert.Equal([new Tick(Symbol.Parse("IBM"), expected, Utc(end), 179.02m, 840m)], Read(path));
+        Assert.Equal([new Tick(Symbol.Parse("IBM"), expected, Utc(end), 179.02m, 840m, Basis: PriceBasis.Bar)], Read(path));
     }
 
     [Fact]

@@ -61,8 +61,8 @@ public sealed class RealRecordingTests(ITestOutputHelper output)
             return;
         using var recording = Recording.Open([path]);
         var ticks = recording.ReadTicks().ToList();
-        Assert.Equal(new Tick(Symbol.Parse("IBM"), TickKind.SecondBar, Utc("2013-10-09T13:12:37Z"), 179.02m, 840m), ticks[0]);
-        Assert.Equal(new Tick(Symbol.Parse("IBM"), TickKind.SecondBar, Utc("2013-10-09T23:31:36Z"), 180.85m, 465m), ticks[^1]);
+        Assert.Equal(new Tick(Symbol.Parse("IBM"), TickKind.SecondBar, Utc("2013-10-09T13:12:37Z"), 179.02m, 840m, Basis: PriceBasis.Bar), ticks[0]);
+        Assert.Equal(new Tick(Symbol.Parse("IBM"), TickKind.SecondBar, Utc("2013-10-09T23:31:36Z"), 180.85m, 465m, Basis: PriceBasis.Bar), ticks[^1]);
         Assert.Equal(5_482, ticks.Count);
     }
 

@@ -6,13 +6,17 @@ namespace MicroTrader.MarketData.Tests;
 /// <summary>Finds the real market data beside the checkout; tests that need it skip, saying so, where it is absent.</summary>
 internal static class SharedData
 {
-    public static string? Lean(string file, ITestOutputHelper output)
+    public static string? Lean(string file, ITestOutputHelper output) => Find(Path.Combine("market-data", "lean", file), output);
+
+    public static string? Massive(string file, ITestOutputHelper output) => Find(Path.Combine("massive", file), output);
+
+    private static string? Find(string file, ITestOutputHelper output)
     {
         var root = Above(AppContext.BaseDirectory) ?? Above(Path.GetDirectoryName(ThisFile())!);
-        var path = root is null ? null : Path.Combine(root, "..", "shared", "market-data", "lean", file);
+        var path = root is null ? null : Path.Combine(root, "..", "shared", file);
         if (path is not null && (File.Exists(path) || Directory.Exists(path)))
             return path;
-        output.WriteLine($"SKIPPED: shared/market-data/lean/{file} is not beside the checkout");
+        output.WriteLine($"SKIPPED: shared/{file} is not beside the checkout");
         return null;
     }
 

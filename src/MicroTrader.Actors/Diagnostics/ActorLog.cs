@@ -72,7 +72,7 @@ internal static partial class ActorLog
     public static partial void NeedsYou(this ILogger log, string symbol, string code, string detail, string Reference, string OrderIds);
 
     [LoggerMessage(22, LogLevel.Error, "The feed failed and is started again: {Error}")]
-    public static partial void FeedFailed(this ILogger log, Exception exception, string error);
+    public static partial void FeedFailed(this ILogger log, Exception exception, string error, string RetryAt);
 
     [LoggerMessage(23, LogLevel.Information, "The feed has ended: {Feed}")]
     public static partial void FeedEnded(this ILogger log, string feed);
@@ -112,6 +112,42 @@ internal static partial class ActorLog
 
     [LoggerMessage(32, LogLevel.Warning, "Cancelling what is not filled of order {OrderId} of {Symbol}")]
     public static partial void CancellingOrder(this ILogger log, string symbol, long orderId, string Reference);
+
+    [LoggerMessage(70, LogLevel.Warning, "{Symbol}: prices are stale: {Age}; no entry before the next one{StandIn}")]
+    public static partial void PricesStale(this ILogger log, string symbol, string age, string standIn);
+
+    [LoggerMessage(71, LogLevel.Information, "{Symbol}: prices are back")]
+    public static partial void PricesBack(this ILogger log, string symbol);
+
+    [LoggerMessage(72, LogLevel.Warning, "Feed: {Text}")]
+    public static partial void FeedWarned(this ILogger log, string text, string Kind);
+
+    [LoggerMessage(73, LogLevel.Information, "Feed: {Text}")]
+    public static partial void FeedSaid(this ILogger log, string text, string Kind);
+
+    [LoggerMessage(74, LogLevel.Error, "The feed is refused, and is not asked again: {Reason}. No entries from now on; what is held is still left, then the robot stops")]
+    public static partial void FeedRefused(this ILogger log, string reason);
+
+    [LoggerMessage(75, LogLevel.Error, "Feed: {Text}. Nothing is left by TP or SL on prices that are late, and {Entries}")]
+    public static partial void PricesLate(this ILogger log, string text, string entries);
+
+    [LoggerMessage(76, LogLevel.Information, "{Symbol}: {Reason} at {Price} by the broker's own price, for the feed's is {State}")]
+    public static partial void ExitByBrokerPrice(this ILogger log, string symbol, string reason, decimal price, string state);
+
+    [LoggerMessage(77, LogLevel.Information, "{Symbol}: the price {Price} is withheld ({Code}) until a second one confirms it; the last good one was {Good}")]
+    public static partial void PriceSuspect(this ILogger log, string symbol, decimal price, string code, string good);
+
+    [LoggerMessage(78, LogLevel.Debug, "{Symbol}: a tick of {Price} at {At} is withheld: {Code}")]
+    public static partial void TickWithheld(this ILogger log, string symbol, decimal price, string at, string code);
+
+    [LoggerMessage(79, LogLevel.Information, "The feed gives ticks again")]
+    public static partial void FeedWorks(this ILogger log);
+
+    [LoggerMessage(80, LogLevel.Debug, "Feed, said before: {Text}")]
+    public static partial void FeedRepeats(this ILogger log, string text, string Kind);
+
+    [LoggerMessage(81, LogLevel.Debug, "The feed failed again in the same way; next try {RetryAt}: {Error}")]
+    public static partial void FeedFailedAgain(this ILogger log, string retryAt, string error);
 
     [LoggerMessage(33, LogLevel.Warning, "The clock jumped by {By}: journal and broker are compared before the next entry")]
     public static partial void ClockJumped(this ILogger log, TimeSpan by);

@@ -145,7 +145,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
     {
         var (positions, failure) = Take(BrokerEndpoint.Positions, "positions", page.Result, page.Failure);
         var holdings = positions is null ? null : BrokerMapping.Holdings(positions);
-        Finish(_holdings, new HoldingsRead(holdings, _holdings.StartedAt, failure ?? (holdings is null ? "a position without ticker or quantity" : null)));
+        var read = new HoldingsRead(holdings, _holdings.StartedAt, failure ?? (holdings is null ? "a position without ticker or quantity" : null));
+        Finish(_holdings, read);
+        Context.Parent.Tell(new HoldingsSeen(read));
     }
 
     private void OnHistoryPage(HistoryPageRead page)

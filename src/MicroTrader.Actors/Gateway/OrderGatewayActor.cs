@@ -84,8 +84,16 @@ internal sealed class OrderGatewayActor : ReceiveActor
         });
         Receive<RiskStarted>(_ => TellLimits());
         Receive<ReadPending>(_reader.Forward);
-        Receive<ReadHoldings>(_reader.Forward);
+        Receive<ReadHoldings>(read =>
+        {
+            // A price is no reason to keep a read waiting that tells what became of an order; while one is under way, those reads bring prices too.
+            if (read.Priority == RequestPriority.Price && _orders.Values.Any(o => !o.Retired))
+                Sender.Tell(new HoldingsRead(null, _services.Time.GetUtcNow(), "an order is under way"));
+            else
+                _reader.Forward(read);
+        });
         Receive<ReadHistory>(_reader.Forward);
+        Receive<HoldingsSeen>(Context.Parent.Forward);
         Receive<DescribeBrokerClock>(_ => Sender.Tell(new BrokerClock(_brokerClockOffsetMs)));
         Receive<Report>(_ => Sender.Tell(Describe()));
     }

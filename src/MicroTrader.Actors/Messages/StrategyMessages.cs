@@ -15,20 +15,23 @@ internal sealed record ArrivedTick(Tick Tick, long Timestamp);
 /// <param name="Signal">What it saw.</param>
 /// <param name="Timestamp">When it decided, as a <see cref="TimeProvider"/> timestamp: the start of signal-to-POST.</param>
 /// <param name="SpreadPercent">The tick's ask minus its bid in percent of their mean; null where it has no quote.</param>
-internal sealed record EntrySignalled(EntrySignal Signal, long Timestamp, decimal? SpreadPercent = null);
+/// <param name="FreshAt">What its age counts from where that is not the tick's stamp: when it came, for prices that are accepted though they are late.</param>
+internal sealed record EntrySignalled(EntrySignal Signal, long Timestamp, decimal? SpreadPercent = null, DateTimeOffset? FreshAt = null);
 
 /// <summary>The strategy wants to leave.</summary>
 /// <param name="Reason">TP or SL.</param>
 /// <param name="Price">The tick's price, in the instrument's currency.</param>
 /// <param name="TradeNumber">The trade that was judged.</param>
 /// <param name="Timestamp">When it decided, as a <see cref="TimeProvider"/> timestamp.</param>
-internal sealed record ExitSignalled(ExitReason Reason, decimal Price, long TradeNumber, long Timestamp);
+/// <param name="Basis">What the price was taken from, where it is not the feed's; null where it is.</param>
+internal sealed record ExitSignalled(ExitReason Reason, decimal Price, long TradeNumber, long Timestamp, PriceBasis? Basis = null);
 
 /// <summary>A position tells its strategy how it stands.</summary>
 /// <param name="Status">Where it stands.</param>
 /// <param name="TradeNumber">Its trade.</param>
 /// <param name="EntryPrice">What prices are judged against, in the instrument's currency; null while none is to be judged.</param>
-internal sealed record PositionChanged(PositionStatus Status, long TradeNumber, decimal? EntryPrice);
+/// <param name="OpenedAt">When that was paid; null while it is not known.</param>
+internal sealed record PositionChanged(PositionStatus Status, long TradeNumber, decimal? EntryPrice, DateTimeOffset? OpenedAt = null);
 
 /// <summary>A strategy asks its position for a <see cref="PositionChanged"/>.</summary>
 internal sealed record DescribePosition;

@@ -73,7 +73,7 @@ internal sealed partial class PositionActor : JournaledActor
 
         Command<EntrySignalled>(OnEntrySignal);
         Command<EntryAnswer>(OnEntryAnswer);
-        Command<ExitSignalled>(exit => Decide(new PositionCommand.Exit(exit.Reason, exit.Price, exit.TradeNumber), exit.Timestamp));
+        Command<ExitSignalled>(exit => Decide(new PositionCommand.Exit(exit.Reason, exit.Price, exit.TradeNumber, exit.Basis), exit.Timestamp));
         Command<ClosePosition>(OnClose);
         Command<ActorTimer.Rung>(rung =>
         {
@@ -225,7 +225,7 @@ internal sealed partial class PositionActor : JournaledActor
         }
 
         _asked = new AskedEntry(++_questions, signalled, size.Quantity, Now);
-        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
+        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.FreshAt ?? signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
     }
 
     private void OnEntryAnswer(EntryAnswer answer)
@@ -364,7 +364,7 @@ internal sealed partial class PositionActor : JournaledActor
         var judged = _state.Blocked is null
             && _state.Trade is { Exit: null } trade
             && (_state.Status == PositionStatus.Open || (_state.Status == PositionStatus.Pending && trade.Entry.Status == OrderStatus.Accepted));
-        return new PositionChanged(_state.Status, _state.TradeNumber, judged ? _state.Trade!.EntryPrice : null);
+        return new PositionChanged(_state.Status, _state.TradeNumber, judged ? _state.Trade!.EntryPrice : null, judged ? _state.Trade!.OpenedAt : null);
     }
 
     private void Publish()

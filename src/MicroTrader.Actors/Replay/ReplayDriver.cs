@@ -22,12 +22,12 @@ public sealed class ReplayDriver : IDisposable
     private readonly VirtualTimeProvider _clock;
     private readonly IActorRef _robot;
     private readonly Action<Tick> _venue;
-    private readonly IEnumerator<Tick> _ticks;
+    private readonly IEnumerator<RecordedTick> _ticks;
     private readonly double? _speed;
     private readonly TimeSpan _tail;
     private readonly TimeProvider _realTime;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Tick? _next;
+    private RecordedTick? _next;
     private bool _ended;
     private volatile bool _stopping;
     private DateTimeOffset? _first;
@@ -41,7 +41,7 @@ public sealed class ReplayDriver : IDisposable
     /// <param name="clock">The robot's clock, and the venue's.</param>
     /// <param name="robot">Is told the ticks.</param>
     /// <param name="venue">Is shown each tick before the robot: it fills at these prices.</param>
-    /// <param name="ticks">The recording, in time order.</param>
+    /// <param name="ticks">The recording, in the order in which its ticks were known: the clock follows that, not their stamps.</param>
     /// <param name="speed">How many seconds of the recording pass in one; null for as fast as possible.</param>
     /// <param name="tail">For how long timers go on after the last tick.</param>
     /// <param name="realTime">The clock on the wall, for <paramref name="speed"/>.</param>
@@ -50,7 +50,7 @@ public sealed class ReplayDriver : IDisposable
         VirtualTimeProvider clock,
         IActorRef robot,
         Action<Tick> venue,
-        IEnumerable<Tick> ticks,
+        IEnumerable<RecordedTick> ticks,
         double? speed,
         TimeSpan tail,
         TimeProvider realTime)
@@ -105,13 +105,13 @@ public sealed class ReplayDriver : IDisposable
     private TimeSpan Move()
     {
         Fetch();
-        var limit = _next?.Time ?? (_last ?? _clock.GetUtcNow()) + _tail;
+        var limit = _next?.KnownAt ?? (_last ?? _clock.GetUtcNow()) + _tail;
         var due = _clock.NextTimerDue is { } timer && timer < limit ? timer : limit;
         if (Pace(due) is var wait && wait > TimeSpan.Zero)
             return wait;
         if (_clock.FireNext(limit))
             return TimeSpan.Zero;
-        if (_next is not { } tick)
+        if (_next is not { KnownAt: var knownAt, Tick: var tick })
         {
             _pump.OnIdle(null);
             _done.TrySetResult();
@@ -119,11 +119,11 @@ public sealed class ReplayDriver : IDisposable
         }
 
         _next = null;
-        _clock.AdvanceTo(tick.Time);
+        _clock.AdvanceTo(knownAt);
         _venue(tick);
         _count++;
-        _first ??= tick.Time;
-        _last = tick.Time;
+        _first ??= knownAt;
+        _last = knownAt;
         _robot.Tell(tick, ActorRefs.NoSender);
         return TimeSpan.Zero;
     }

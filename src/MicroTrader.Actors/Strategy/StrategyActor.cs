@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
@@ -12,44 +13,72 @@ using MicroTrader.Domain.Strategy;
 namespace MicroTrader.Actors.Strategy;
 
 /// <summary>
-/// One symbol's prices: keeps the indicators, decides to enter, and judges every price of a held position against TP and SL. It holds nothing that must
-/// survive: a restart warms up anew and asks the position how it stands.
+/// One symbol's prices: keeps the indicators, decides to enter, and judges every price of a held position against TP and SL. What the guard withholds reaches neither
+/// window nor judgement. It holds nothing that must survive: a restart warms up anew and asks the position how it stands.
 /// </summary>
-internal sealed class StrategyActor : ReceiveActor
+internal sealed partial class StrategyActor : ReceiveActor
 {
     private readonly RobotServices _services;
     private readonly Symbol _symbol;
     private readonly ExitParameters _exits;
     private readonly MomentumStrategy _strategy;
+    private readonly PriceGuard _guard;
+    private readonly PriceGuard _brokerGuard;
+    private readonly PriceFreshness _freshness;
+    private readonly WithheldTicks _withheld;
+    private readonly ActorTimer _look;
+    private readonly Ticker _ticker;
     private readonly TimeSpan _mindInterval;
     private readonly IActorRef _risk;
+    private readonly IActorRef? _brokerPrices;
     private readonly ILogger _log;
-    private readonly TickArrivals _arrivals;
     private IActorRef _position = ActorRefs.Nobody;
     private PositionChanged _held = new(PositionStatus.Closed, 0, null);
     private long _exitSignalledFor;
     private long _ticks;
     private long _signals;
     private Tick? _last;
+    private bool _lastMayExit;
+    private bool _isLate;
+    private bool _wantsBrokerPrice;
     private string? _turnedDown;
     private DateTimeOffset _mindSaidAt;
+    private DateTimeOffset? _staleSaidAt;
 
-    public StrategyActor(RobotServices services, TradedSymbol traded, ExitParameters exits, TimeSpan mindInterval, IActorRef risk)
+    public StrategyActor(RobotServices services, RobotSettings settings, TradedSymbol traded, IActorRef risk, IActorRef? brokerPrices)
     {
         _services = services;
         _symbol = traded.Symbol;
-        _exits = exits;
+        _ticker = traded.Instrument.Ticker;
+        _exits = settings.Exits;
         _strategy = new MomentumStrategy(traded.Momentum);
-        _mindInterval = mindInterval;
+        _guard = new PriceGuard(settings.Prices);
+        // How old the broker's price is, its watch has judged.
+        _brokerGuard = new PriceGuard(settings.Prices with { StaleAfter = null });
+        _freshness = new PriceFreshness(settings.Prices.StaleAfter, settings.PriceHours is null ? null : traded.Calendar ?? settings.PriceHours, settings.PricesOutsideRegular, services.Time.GetUtcNow());
+        _withheld = new WithheldTicks(services.Metrics);
+        _look = new ActorTimer(services.Time, Self);
+        _mindInterval = settings.MindInterval;
         _risk = risk;
+        _brokerPrices = brokerPrices;
         _log = services.Logs.CreateLogger<StrategyActor>();
         _mindSaidAt = services.Time.GetUtcNow();
-        _arrivals = services.Metrics.Arrivals(traded.Symbol.Value);
         services.Metrics.WatchMailbox("strategy", Self);
         Receive<ArrivedTick>(arrived =>
         {
             OnTick(arrived.Tick);
             services.Metrics.Decided(services.Time.GetElapsedTime(arrived.Timestamp));
+        });
+        Receive<BrokerPriced>(priced => OnBrokerPrice(priced.Tick));
+        Receive<ActorTimer.Rung>(rung =>
+        {
+            if (_look.IsCurrent(rung))
+                LookAtAge();
+        });
+        Receive<FeedLost>(_ =>
+        {
+            if (_freshness.Lose())
+                OnStale();
         });
         Receive<AttachPosition>(attach =>
         {
@@ -61,6 +90,12 @@ internal sealed class StrategyActor : ReceiveActor
         Receive<DescribeSymbol>(_ => Sender.Tell(View()));
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
+
+    private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    protected override void PreStart() => LookAtAge();
+
+    protected override void PostStop() => _look.Dispose();
 
     protected override void PreRestart(Exception reason, object message)
     {
@@ -74,21 +109,44 @@ internal sealed class StrategyActor : ReceiveActor
     {
         _ticks++;
         _services.Metrics.Tick();
-        _arrivals.Seen(tick.Time);
+        var now = Now;
+        var verdict = _guard.Judge(tick, now);
+        Count(tick, verdict);
+        if (verdict.IsWithheld)
+        {
+            SayMind();
+            return;
+        }
+
+        // What it confirms was a real price: the window holds it, but its moment to act is over.
+        if (verdict.Confirms)
+            TakeIn(_guard.Confirmed);
+        var accepted = _guard.Accepted;
+        if (TakeIn(accepted) is not { } decision)
+            return;
+        OnPriced(accepted, verdict, now);
+        if (_held.EntryPrice is { } entryPrice)
+        {
+            if (verdict.MayExit)
+                JudgeExit(accepted, entryPrice);
+        }
+        else if (_held.Status == PositionStatus.Closed)
+        {
+            if (verdict.MayEnter)
+                JudgeEntry(accepted, decision);
+            else
+                SayMind();
+        }
+    }
+
+    // Into the window; null where the strategy left it out.
+    private EntryDecision? TakeIn(in Tick tick)
+    {
         var wasWarm = _strategy.Last.Code != EntryCode.WarmingUp;
         var decision = _strategy.OnTick(tick);
         if (wasWarm != (decision.Code != EntryCode.WarmingUp))
             LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
-        if (decision.Code is EntryCode.OutOfOrder or EntryCode.NotUsable)
-            return;
-        // What is open is lost or won with each new price.
-        if (_held.Status != PositionStatus.Closed && _last?.Price != tick.Price)
-            _risk.Tell(new PriceSeen(_symbol, tick.Price));
-        _last = tick;
-        if (_held.EntryPrice is { } entryPrice)
-            JudgeExit(tick, entryPrice);
-        else if (_held.Status == PositionStatus.Closed)
-            JudgeEntry(tick, decision);
+        return decision.Code is EntryCode.OutOfOrder or EntryCode.NotUsable ? null : decision;
     }
 
     private void JudgeEntry(in Tick tick, in EntryDecision decision)
@@ -103,9 +161,10 @@ internal sealed class StrategyActor : ReceiveActor
         _turnedDown = null;
         _services.Metrics.Signal();
         var seen = decision.Indicators;
+        var now = Now;
         var signal = new EntrySignal(
-            _symbol, tick.Price, tick.Time, _services.Time.GetUtcNow(), Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
-        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SpreadPercent(tick)));
+            _symbol, tick.Price, tick.Time, now, Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
+        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SpreadPercent(tick), _isLate ? now : null));
     }
 
     private static decimal? SpreadPercent(in Tick tick) =>
@@ -117,7 +176,10 @@ internal sealed class StrategyActor : ReceiveActor
         if (_exitSignalledFor == _held.TradeNumber || _exits.Judge(entryPrice, tick.Price) is not { } reason)
             return;
         _exitSignalledFor = _held.TradeNumber;
-        _position.Tell(new ExitSignalled(reason, tick.Price, _held.TradeNumber, _services.Time.GetTimestamp()));
+        PriceBasis? basis = tick.Basis == PriceBasis.Broker ? PriceBasis.Broker : null;
+        if (basis is not null)
+            _log.ExitByBrokerPrice(_symbol.Value, reason.Code(), tick.Price, Prices());
+        _position.Tell(new ExitSignalled(reason, tick.Price, _held.TradeNumber, _services.Time.GetTimestamp(), basis));
     }
 
     private void OnPositionChanged(PositionChanged changed)
@@ -127,10 +189,18 @@ internal sealed class StrategyActor : ReceiveActor
         if (changed != _held)
             LogState(Stand(_held), Stand(changed), nameof(PositionChanged));
         _held = changed;
+        // What was paid today is a price of today: the first tick after a restart can be measured by it.
+        if (changed is { EntryPrice: { } paid, OpenedAt: { } openedAt })
+        {
+            _guard.Know(paid, openedAt);
+            _brokerGuard.Know(paid, openedAt);
+        }
+
+        AskBroker();
         // A position that still has prices judged has not heard of an exit: one that was told got lost with its restart.
         if (changed.EntryPrice is not null)
             _exitSignalledFor = 0;
-        if (opened && _last is { } tick)
+        if (opened && _lastMayExit && _freshness.State != PriceState.Stale && _last is { } tick)
             JudgeExit(tick, changed.EntryPrice!.Value);
     }
 
@@ -156,6 +226,10 @@ internal sealed class StrategyActor : ReceiveActor
     {
         if (_held.Status != PositionStatus.Closed)
             return $"position {_held.Status.Word()}";
+        if (_freshness.State == PriceState.Stale)
+            return $"prices are stale: {Age()}";
+        if (_isLate && !_guard.Rules.AcceptDelayed)
+            return "the feed's prices are late: nothing is entered on them (Feed:AcceptDelayedPrices)";
         var (code, seen) = (_strategy.Last.Code, _strategy.Last.Indicators);
         var p = _strategy.Parameters;
         return code switch
@@ -168,26 +242,5 @@ internal sealed class StrategyActor : ReceiveActor
             EntryCode.Enter => _turnedDown ?? "entry signal",
             _ => code.ToString(),
         };
-    }
-
-    private SymbolView View() => new(_symbol.Value, _last?.Price, _last?.Time, _ticks, _signals, Mind());
-
-    private ActorReport Describe()
-    {
-        var seen = _strategy.Last.Indicators;
-        return Reports.Log(
-            _log,
-            Self,
-            ("symbol", _symbol),
-            ("last price", _last?.Price),
-            ("last tick at", Reports.Time(_last?.Time)),
-            ("ticks", _ticks),
-            ("window", $"{seen.WindowFilled}/{_strategy.Parameters.WindowTicks}"),
-            ("rising moves", seen.RisingMoves),
-            ("change %", Math.Round(seen.ChangePercent, 4)),
-            ("volume ratio", seen.VolumeRatio is { } ratio ? Math.Round(ratio, 3) : "-"),
-            ("signals", _signals),
-            ("position", _held.Status.Word()),
-            ("no entry because", Mind()));
     }
 }

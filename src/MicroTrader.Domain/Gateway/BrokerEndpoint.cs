@@ -36,4 +36,7 @@ public enum RequestPriority
 
     /// <summary>Begins a trade.</summary>
     Entry,
+
+    /// <summary>Looks at the broker's own price of a holding: worth a request that nobody else wants.</summary>
+    Price,
 }

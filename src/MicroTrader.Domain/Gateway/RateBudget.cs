@@ -159,7 +159,7 @@ public sealed class RateBudget
         private bool CanTake(RequestPriority priority, DateTimeOffset at)
         {
             var left = Left(at);
-            if (left <= Reserve(priority) || (_assumedUntil > at && priority == RequestPriority.Entry))
+            if (left <= Reserve(priority) || (_assumedUntil > at && priority >= RequestPriority.Entry))
                 return false;
             return priority == RequestPriority.Exit || limit.UrgentReserve == 0 || left > limit.UrgentReserve || _last is not { } last || last + _spacing <= at;
         }

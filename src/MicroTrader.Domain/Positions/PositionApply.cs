@@ -16,7 +16,7 @@ public static class PositionApply
         {
             EntryIntended e => Begin(state, e),
             ExitIntended e => WithExit(state, e),
-            ExitRequested e => WithTrade(state, state.Trade! with { Exit = state.Trade.Exit ?? new PendingExit(e.Reason, e.Price, e.At) }),
+            ExitRequested e => WithTrade(state, state.Trade! with { Exit = state.Trade.Exit ?? new PendingExit(e.Reason, e.Price, e.At, e.Basis) }),
             TradeClosed e => Close(state, e),
             LateEntryAdopted e => Adopt(state, e),
             PositionBlocked e => state with { Blocked = Merge(state.Blocked, e) },
@@ -115,7 +115,7 @@ public static class PositionApply
             Trade = trade with
             {
                 Orders = [.. trade.Orders, sell],
-                Exit = trade.Exit ?? new PendingExit(e.Reason, e.Price, e.At),
+                Exit = trade.Exit ?? new PendingExit(e.Reason, e.Price, e.At, e.Basis),
                 RetryExitAt = null,
                 ExitHold = null,
             },

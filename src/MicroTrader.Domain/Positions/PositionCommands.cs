@@ -24,7 +24,8 @@ public abstract record PositionCommand
     /// <param name="Reason">Why.</param>
     /// <param name="Price">The price that set it off, in the instrument's currency; null where none did.</param>
     /// <param name="TradeNumber">The trade that it is meant for; null for whatever is held.</param>
-    public sealed record Exit(ExitReason Reason, decimal? Price, long? TradeNumber) : PositionCommand;
+    /// <param name="Basis">What the price was taken from, where it is not the feed's; null where it is, or where no price did.</param>
+    public sealed record Exit(ExitReason Reason, decimal? Price, long? TradeNumber, PriceBasis? Basis = null) : PositionCommand;
 
     /// <summary>Look whether something is due: TIME, or a sell that was to be tried anew.</summary>
     public sealed record CheckDue : PositionCommand;

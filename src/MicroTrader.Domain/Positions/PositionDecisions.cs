@@ -105,7 +105,7 @@ public static partial class PositionDecisions
         // Exits that meet are one: the first reason stands.
         if (state.Status == PositionStatus.PendingClose || trade.Exit is not null)
             return PositionDecision.Ignore("an exit is under way");
-        return new PositionDecision([new ExitRequested(c.Reason, c.Price, now)]);
+        return new PositionDecision([new ExitRequested(c.Reason, c.Price, now, c.Basis)]);
     }
 
     private static PositionDecision Recover(PositionState state, DateTimeOffset now)
@@ -172,6 +172,7 @@ public static partial class PositionDecisions
             exit.Reason,
             exit.Price,
             context.BrokerClockOffsetMs,
-            now);
+            now,
+            exit.Basis);
     }
 }

@@ -45,19 +45,22 @@ public sealed record EntryIntended(
 /// <param name="Price">The price that set it off, in the instrument's currency; null for TIME and for people's wishes.</param>
 /// <param name="BrokerClockOffsetMs">The broker's clock minus ours, in milliseconds.</param>
 /// <param name="At">When.</param>
+/// <param name="Basis">What the price was taken from, where it is not the feed's; null where it is, or where no price did.</param>
 public sealed record ExitIntended(
     OrderReference Reference,
     decimal Quantity,
     ExitReason Reason,
     decimal? Price,
     long BrokerClockOffsetMs,
-    DateTimeOffset At) : IOrderEvent;
+    DateTimeOffset At,
+    PriceBasis? Basis = null) : IOrderEvent;
 
 /// <summary>An exit was wanted at a moment when no sell order could be sent; it is sent as soon as one can.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Price">The price that set it off, in the instrument's currency; null where none did.</param>
 /// <param name="At">When.</param>
-public sealed record ExitRequested(ExitReason Reason, decimal? Price, DateTimeOffset At) : IPositionEvent;
+/// <param name="Basis">What the price was taken from, where it is not the feed's; null where it is, or where no price did.</param>
+public sealed record ExitRequested(ExitReason Reason, decimal? Price, DateTimeOffset At, PriceBasis? Basis = null) : IPositionEvent;
 
 /// <summary>The broker has the order.</summary>
 /// <param name="Reference">Our reference.</param>

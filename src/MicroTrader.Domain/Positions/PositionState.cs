@@ -23,7 +23,8 @@ public enum PositionStatus
 /// <param name="Reason">Why.</param>
 /// <param name="Price">The price that set it off, in the instrument's currency; null where none did.</param>
 /// <param name="At">When it was first wanted.</param>
-public sealed record PendingExit(ExitReason Reason, decimal? Price, DateTimeOffset At);
+/// <param name="Basis">What that price was taken from, where it is not the feed's; null where it is, or where no price did.</param>
+public sealed record PendingExit(ExitReason Reason, decimal? Price, DateTimeOffset At, PriceBasis? Basis = null);
 
 /// <summary>Why a sell that came to nothing is not simply sent anew.</summary>
 public enum ExitHoldKind

@@ -12,7 +12,7 @@ namespace MicroTrader.Domain.Risk;
 public sealed record EntryRequest(Symbol Symbol, decimal Quantity, DateTimeOffset TickAt, decimal? Price, string Currency, decimal? SpreadPercent = null)
 {
     /// <summary>No share costs more than this, in any currency: a price above it is a feed's mistake.</summary>
-    public const decimal HighestPrice = 1_000_000_000m;
+    public const decimal HighestPrice = PriceRules.HighestPrice;
 
     /// <summary>What it would buy for, in <see cref="Currency"/>; null where the price is not known or makes no sense.</summary>
     public decimal? Notional => Price is > 0 and <= HighestPrice ? Quantity * Price : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 
@@ -83,8 +84,8 @@ internal static class ExplainedSteps
 
     private static (string Stage, string Text) Plain(TrailedFact trailed, string currency) => trailed.Fact switch
     {
-        ExitRequested e => ("exit", $"{e.Reason.Code()} wants out{At(e.Price, currency)}; the sell waits until one can be sent"),
-        ExitIntended e => ("intent", $"SELL {Number(e.Quantity)}, {e.Reason.Code()}{At(e.Price, currency)}; the broker's clock is {Offset(e.BrokerClockOffsetMs)}"),
+        ExitRequested e => ("exit", $"{e.Reason.Code()} wants out{At(e.Price, currency)}{By(e.Basis)}; the sell waits until one can be sent"),
+        ExitIntended e => ("intent", $"SELL {Number(e.Quantity)}, {e.Reason.Code()}{At(e.Price, currency)}{By(e.Basis)}; the broker's clock is {Offset(e.BrokerClockOffsetMs)}"),
         OrderAccepted e => ("outcome", $"Accepted: order {Id(e.OrderId)}"),
         OrderRejected e => ("outcome", $"Rejected: {e.Code}: {e.Detail}"),
         OrderNotExecuted e => ("outcome", $"NotExecuted: {e.Detail}"),
@@ -118,6 +119,8 @@ internal static class ExplainedSteps
     };
 
     private static string At(decimal? price, string currency) => price is { } value ? $" at {Price(value)} {currency}" : "";
+
+    private static string By(PriceBasis? basis) => basis == PriceBasis.Broker ? " by the broker's own price" : "";
 
     private static string Offset(long ms) => ms == 0 ? "ours" : string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(ms)} ms {(ms > 0 ? "ahead" : "behind")}");
 

@@ -18,6 +18,7 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="ReconciledAt">When journal and broker were last compared in full; null before the first time.</param>
 /// <param name="ReconciliationAgeSeconds">How long ago that was by the robot's clock, in seconds; null before the first time.</param>
 /// <param name="Risk">What risk has counted, and its limits; null where it was not asked.</param>
+/// <param name="Prices">How prices stand; null where nobody was asked.</param>
 public sealed record RobotStatus(
     string Mode,
     string Feed,
@@ -35,4 +36,5 @@ public sealed record RobotStatus(
     IReadOnlyList<BlockedView> Blocked,
     DateTimeOffset? ReconciledAt,
     double? ReconciliationAgeSeconds,
-    RiskSummary? Risk = null);
+    RiskSummary? Risk = null,
+    PriceSummary? Prices = null);

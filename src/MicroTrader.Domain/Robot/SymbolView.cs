@@ -2,9 +2,19 @@ namespace MicroTrader.Domain.Robot;
 
 /// <summary>A symbol's prices and the strategy's mind, as people see them.</summary>
 /// <param name="Symbol">The instrument.</param>
-/// <param name="LastPrice">The newest tick's price, in the instrument's currency; null before the first.</param>
-/// <param name="LastTickAt">The newest tick's time; null before the first.</param>
-/// <param name="Ticks">Ticks taken in since the start.</param>
+/// <param name="LastPrice">The newest price that was believed, in the instrument's currency; null before the first.</param>
+/// <param name="LastTickAt">Its time; null before the first.</param>
+/// <param name="Ticks">Ticks that came since the start.</param>
 /// <param name="Signals">Entry signals since the start.</param>
 /// <param name="Mind">Why the strategy does not enter, e.g. <c>warming up 4/15</c>.</param>
-public sealed record SymbolView(string Symbol, decimal? LastPrice, DateTimeOffset? LastTickAt, long Ticks, long Signals, string Mind);
+/// <param name="Prices">How its prices stand: <c>fresh</c>, <c>stale</c>, <c>late</c> or <c>market shut</c>; null where nobody said.</param>
+/// <param name="Withheld">Ticks that were withheld since the start, by code; null where nobody counts them.</param>
+public sealed record SymbolView(
+    string Symbol,
+    decimal? LastPrice,
+    DateTimeOffset? LastTickAt,
+    long Ticks,
+    long Signals,
+    string Mind,
+    string? Prices = null,
+    IReadOnlyDictionary<string, long>? Withheld = null);

@@ -34,7 +34,7 @@ internal static class CheckCommand
             }
 
             var options = common.Load(parsed);
-            // Asking the broker needs no prices: what a run would refuse of them does not matter here.
+            // Asking the broker needs no prices: that they are made up does not matter here.
             if (parsed.GetValue(online) || parsed.GetValue(roundTrip) is not null)
                 options.Feed.AllowSyntheticOnPractice = true;
             var plan = RunPlanner.Plan(options);
@@ -59,16 +59,21 @@ internal static class CheckCommand
     {
         if (roundTrip is not null && plan.Mode != RunMode.Practice)
             throw new SettingsException($"--round-trip: places orders, and does so with practice money only; this is {plan.ModeName}");
+        var lines = new CheckLines(output);
         if (plan.Broker is not { } access)
         {
-            output.WriteLine($"{plan.ModeName} contacts no broker outside: there is nothing to ask.");
-            return true;
+            output.WriteLine($"{plan.ModeName} contacts no broker outside: there is nothing to ask{(plan.Feed == FeedKind.Massive ? " of one" : "")}.");
+            if (plan.Feed == FeedKind.Massive)
+                await new FeedCheck(plan, lines, TimeProvider.System).RunAsync(stop);
+            return lines.AllWell;
         }
 
         using var client = new Trading212Client(plan.Client(access));
-        var check = new OnlineCheck(plan, client, output, TimeProvider.System);
+        var check = new OnlineCheck(plan, client, lines, TimeProvider.System);
+        await check.RunAsync(stop);
+        await new FeedCheck(plan, lines, TimeProvider.System).RunAsync(stop);
         // A round trip begins only where all is well: what is read for that is not read twice, for the broker allows it once in 50 s.
-        return await check.RunAsync(stop) && (roundTrip is null || await RoundTripAsync(plan, roundTrip, check.Instruments!, client, output, stop));
+        return lines.AllWell && (roundTrip is null || await RoundTripAsync(plan, roundTrip, check.Instruments!, client, output, stop));
     }
 
     private static async Task<bool> RoundTripAsync(
@@ -86,7 +91,8 @@ internal static class CheckCommand
     {
         var o = plan.Options;
         yield return ("mode", Banner.Money(plan.Mode));
-        yield return ("feed", plan.Feed.ToString().ToLowerInvariant() + (plan.Data.Count > 0 ? $" of {string.Join(", ", plan.Data)}" : ""));
+        yield return ("feed", Feed(plan));
+        yield return ("prices", Prices(plan));
         yield return ("venue", plan.Broker is { } broker ? $"{broker.Address}, key {Mask(broker.ApiKey)}, secret {Mask(broker.ApiSecret)}" : "paper broker of its own");
         yield return ("symbols", plan.Symbols.Count > 0 ? string.Join(", ", plan.Symbols) : "all of the recording");
         yield return ("size", $"{(o.Trading.CashPerTrade is { } cash ? $"{Text(cash)} {o.Trading.Currency}" : $"{Text(o.Trading.Quantity)} share(s)")} a trade, at most {o.Risk.MaxOpenPositions} positions at the same time");
@@ -96,6 +102,28 @@ internal static class CheckCommand
         yield return ("page", o.Web.Port == 0 ? "http://127.0.0.1, any port" : $"http://127.0.0.1:{o.Web.Port}");
         foreach (var notice in plan.Notices)
             yield return ("note", notice);
+    }
+
+    private static string Feed(RunPlan plan)
+    {
+        var name = plan.Feed.ToString().ToLowerInvariant();
+        if (plan.Data.Count > 0)
+            return $"{name} of {string.Join(", ", plan.Data)}";
+        if (plan.Feed != FeedKind.Massive)
+            return name;
+        var rest = MassivePlan.Rest(plan.Options, plan.Symbols);
+        var polls = $"a snapshot of {rest.BaseUrl.Host} each {Text(rest.Interval)}";
+        if (plan.Options.Massive.Transport == MassiveTransport.Rest)
+            return $"{name}, {polls}";
+        var stream = MassivePlan.Stream(plan.Options, plan.Symbols);
+        return $"{name}, the stream of {stream.Url.Host} ({stream.Channels.ToString().ToLowerInvariant()}){(plan.Options.Massive.RestWhileDown ? $"; while it is down {polls}" : "")}";
+    }
+
+    private static string Prices(RunPlan plan)
+    {
+        var rules = plan.Prices;
+        var stale = rules.StaleAfter is { } age ? $"stale after {Text(age)}" : "never stale";
+        return $"{stale}, a move above {Text(rules.MaxJumpPercent)} % waits for a second tick{(plan.BrokerPrices ? ", the broker's own serve for TP and SL meanwhile" : "")}";
     }
 
     private static string Show(SettingInfo setting) => setting.Property.GetValue(setting.Owner) switch

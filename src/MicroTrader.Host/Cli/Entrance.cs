@@ -3,6 +3,7 @@ using MicroTrader.Actors.Journal;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
 using MicroTrader.MarketData;
+using MicroTrader.Simulators.Massive;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Host.Cli;
@@ -37,7 +38,7 @@ internal static class Entrance
             await error.WriteLineAsync(e.Message);
             return ExitCodes.WrongSettings;
         }
-        catch (Exception e) when (e is StartException or JournalException or RecordingException or PaperBrokerException)
+        catch (Exception e) when (e is StartException or JournalException or RecordingException or PaperBrokerException or FakeMassiveException)
         {
             await error.WriteLineAsync(e.Message);
             return ExitCodes.Failed;
@@ -80,6 +81,7 @@ internal static class Entrance
             RemoteCommands.Reconcile(output),
             ResolveCommand.Make(output, person),
             PaperBrokerCommand.Make(output),
+            FakeMassiveCommand.Make(output),
             WatchCommand.Make(output, person),
             LogsCommand.Make(output, person),
             AlertCommand.Make(output),

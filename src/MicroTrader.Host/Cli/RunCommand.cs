@@ -21,13 +21,14 @@ internal static class RunCommand
         var common = new CommonOptions();
         var runFor = new Option<string?>("--for") { Description = "Stops by itself after this long, e.g. 1m or 00:01:00", HelpName = "duration" };
         var symbols = new Option<string?>("--symbols") { Description = "Symbols, separated by commas", HelpName = "A,B" };
-        var feed = new Option<string?>("--feed") { Description = "synthetic, replay or script", HelpName = "feed" };
+        var feed = new Option<string?>("--feed") { Description = "massive, synthetic, replay or script", HelpName = "feed" };
         var data = new Option<string[]>("--data") { Description = "Recording to replay: LEAN zips, CSV files (time,symbol,price,volume), or a folder of them", HelpName = "file-or-folder", AllowMultipleArgumentsPerToken = true };
         var speed = new Option<string?>("--speed") { Description = "Replay: max, 1x, 60x ...", HelpName = "speed" };
         var seed = new Option<string?>("--seed") { Description = "Synthetic: the seed of the prices", HelpName = "number" };
+        var record = new Option<string?>("--record") { Description = "Records every tick for a replay; in the folder recordings where none is named", HelpName = "folder", Arity = ArgumentArity.ZeroOrOne };
         var port = new Option<string?>("--port") { Description = "Port of the page; 0 for any", HelpName = "port" };
         common.AddTo(command);
-        foreach (var option in new Option[] { runFor, symbols, feed, data, speed, seed, port })
+        foreach (var option in new Option[] { runFor, symbols, feed, data, speed, seed, record, port })
             command.Options.Add(option);
 
         command.SetAction(async (parsed, _) =>
@@ -39,6 +40,7 @@ internal static class RunCommand
             Add(settings, "Feed:Data", parsed.GetValue(data) is { Length: > 0 } paths ? string.Join(',', paths) : null);
             Add(settings, "Feed:Speed", parsed.GetValue(speed));
             Add(settings, "Feed:Seed", parsed.GetValue(seed));
+            Add(settings, "Feed:Record", parsed.GetResult(record) is { Implicit: false } ? parsed.GetValue(record) ?? "recordings" : null);
             Add(settings, "Web:Port", parsed.GetValue(port));
             var plan = RunPlanner.Plan(common.Load(parsed, settings));
             using var signals = new StopSignals(output.WriteLine);

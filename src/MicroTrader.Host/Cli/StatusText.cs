@@ -26,12 +26,24 @@ internal static class StatusText
         ("open", FormattableString.Invariant($"{s.OpenPositions} position(s)")),
         .. s.Risk is { } risk ? RiskRows(risk) : [],
         ("needs you", s.Blocked.Count == 0 ? "-" : string.Join(", ", s.Blocked.Select(b => $"{b.Symbol} {b.Code}"))),
+        .. s.Prices is { } prices ? PriceRows(prices) : [],
         ("denied", s.Denials.Count == 0 ? "-" : string.Join(", ", s.Denials.Select(d => $"{d.Key} {d.Value}"))),
     ];
 
     private static string Compared(RobotStatus s) => s is { ReconciledAt: { } at, ReconciliationAgeSeconds: { } age }
         ? string.Create(CultureInfo.InvariantCulture, $"{Duration.Describe(Math.Round(Math.Max(0, age)))} ago, {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: journal and broker, in full")
         : "never since the start";
+
+    private static IEnumerable<(string, string)> PriceRows(PriceSummary prices)
+    {
+        var words = new List<string>();
+        if (prices.Stale.Count > 0)
+            words.Add($"STALE: {string.Join(", ", prices.Stale)}");
+        if (prices.Late.Count > 0)
+            words.Add($"LATE: {string.Join(", ", prices.Late)}");
+        yield return ("prices", words.Count > 0 ? string.Join("; ", words) : "-");
+        yield return ("withheld", prices.Withheld.Count == 0 ? "-" : string.Join(", ", prices.Withheld.Select(w => FormattableString.Invariant($"{w.Key} {w.Value}"))));
+    }
 
     private static IEnumerable<(string, string)> RiskRows(RiskSummary risk)
     {

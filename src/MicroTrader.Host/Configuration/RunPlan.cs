@@ -6,6 +6,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Strategy;
+using MicroTrader.MarketData;
 using MicroTrader.Trading212;
 
 namespace MicroTrader.Host.Configuration;
@@ -97,6 +98,35 @@ internal sealed record RunPlan
         },
     };
 
+    /// <summary>Whether the market's hours decide when prices are expected: those of a real feed are New York's.</summary>
+    public ITradingCalendar? PriceHours => Feed == FeedKind.Massive ? new NyseCalendar() : null;
+
+    /// <summary>Whether the broker's own prices serve for TP and SL while the feed's are stale or late.</summary>
+    public bool BrokerPrices => Options.Feed.BrokerPrices switch
+    {
+        BrokerPricesOption.On => true,
+        BrokerPricesOption.Off => false,
+        _ => !IsPaper,
+    };
+
+    /// <summary>Which prices are believed, and when they are stale.</summary>
+    public PriceRules Prices => new()
+    {
+        MaxJumpPercent = Options.Feed.MaxJumpPercent,
+        MaxOutsideQuotePercent = Options.Feed.MaxOutsideQuotePercent,
+        StaleAfter = Options.Feed.StaleAfter ?? UsualStaleAfter,
+        AcceptDelayed = Options.Feed.AcceptDelayedPrices,
+    };
+
+    // By the feed's own pace: a price that is three polls old was missed twice, and a liquid symbol of a stream is never silent for 15 s.
+    private TimeSpan? UsualStaleAfter => Feed switch
+    {
+        FeedKind.Massive when Options.Massive.Transport == MassiveTransport.Rest => Longer(Options.Massive.FetchInterval * 3, TimeSpan.FromSeconds(15)),
+        FeedKind.Massive => (MassivePlan.Stream(Options, Symbols).Channels & (MassiveChannels.Trades | MassiveChannels.SecondBars)) != 0 ? TimeSpan.FromSeconds(15) : TimeSpan.FromMinutes(3),
+        FeedKind.Synthetic => TimeSpan.FromSeconds(15),
+        _ => null,
+    };
+
     private static readonly Trading212Options Usual = new() { BaseAddress = Trading212Environments.Demo, ApiKey = "-", ApiSecret = "-" };
 
     // One setting shortens whatever has to do with the broker's pace: its limits, the waits for it, the settle window.
@@ -168,6 +198,10 @@ internal sealed record RunPlan
         Quantity = Options.Trading.Quantity,
         CashPerTrade = Options.Trading.CashPerTrade,
         Session = Session,
+        Prices = Prices,
+        PriceHours = PriceHours,
+        PricesOutsideRegular = !Options.Session.RegularOnly,
+        BrokerPrices = BrokerPrices,
         EntryDeadline = Options.Trading.EntryDeadline,
         Following = new FollowingRules
         {
@@ -208,6 +242,8 @@ internal sealed record RunPlan
             BreakDuration = Long(Usual.ReadBreaker.BreakDuration * TimeScale),
         },
     };
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     // The client's circuit breaker counts over no less.
     private static TimeSpan Long(TimeSpan duration) => duration < TimeSpan.FromMilliseconds(500) ? TimeSpan.FromMilliseconds(500) : duration;

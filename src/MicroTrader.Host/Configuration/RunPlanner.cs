@@ -29,18 +29,18 @@ internal static class RunPlanner
         _ = AlertPlan.Of(options.Alerts);
         _ = TelemetryPlan.Otlp(options.Telemetry);
         var notices = new List<string>();
-        if (options.Massive.ApiKey.Length > 0)
-            notices.Add("a POLYGON_API_KEY is set, but this version has no Massive feed yet: it is not used");
         if (mode == RunMode.Practice && options.Risk is { Capital: null, MaxDailyLossPercent: not null })
             notices.Add("Risk:Capital is not set: there is no limit to a day's loss");
+        var symbols = feed == FeedKind.Replay
+            ? (options.Feed.OnlySymbols.Length > 0 ? Symbols("Feed:OnlySymbols", options.Feed.OnlySymbols) : [])
+            : Symbols("Trading:Symbols", options.Trading.Symbols);
+        PricePlanner.Check(options, mode, feed, symbols, notices);
         return new RunPlan
         {
             Options = options,
             Mode = mode,
             Feed = feed,
-            Symbols = feed == FeedKind.Replay
-                ? (options.Feed.OnlySymbols.Length > 0 ? Symbols("Feed:OnlySymbols", options.Feed.OnlySymbols) : [])
-                : Symbols("Trading:Symbols", options.Trading.Symbols),
+            Symbols = symbols,
             Data = Data(options, feed),
             Speed = Speed(options.Feed.Speed),
             Broker = Access(options, mode, feed),
@@ -49,7 +49,10 @@ internal static class RunPlanner
     }
 
     private static FeedKind Feed(TraderOptions options) =>
-        options.Feed.Kind == FeedKind.Auto ? (options.Feed.Data.Length > 0 ? FeedKind.Replay : FeedKind.Synthetic) : options.Feed.Kind;
+        options.Feed.Kind != FeedKind.Auto ? options.Feed.Kind
+        : options.Feed.Data.Length > 0 ? FeedKind.Replay
+        : options.Massive.ApiKey.Length > 0 ? FeedKind.Massive
+        : FeedKind.Synthetic;
 
     private static RunMode Mode(TraderOptions options, FeedKind feed)
     {
@@ -84,7 +87,7 @@ internal static class RunPlanner
             case RunMode.Practice:
                 var demo = DemoAccess(options);
                 if (feed is FeedKind.Synthetic or FeedKind.Script && !options.Feed.AllowSyntheticOnPractice)
-                    throw new SettingsException("Feed:AllowSyntheticOnPractice: prices that are made up meet practice money only where this is true (this version has no real feed yet); or run with --mode sim");
+                    throw new SettingsException("Feed:AllowSyntheticOnPractice: prices that are made up meet practice money only where this is true; set POLYGON_API_KEY for real ones, or run with --mode sim");
                 return demo;
             case RunMode.Live:
                 var real = LiveAccess(options);
@@ -92,7 +95,9 @@ internal static class RunPlanner
                     throw new SettingsException($"Trading:LiveConfirmation: LIVE needs it to read '{LiveWords}'");
                 if (options.Risk.Capital is not > 0)
                     throw new SettingsException("Risk:Capital: LIVE needs it: the money that the robot may risk, above 0, in the account's currency");
-                throw new SettingsException($"Feed:Kind: {feed.ToString().ToLowerInvariant()} prices never meet real money, and this version has no real feed yet ({real.Address.Host} was not contacted)");
+                return feed == FeedKind.Massive
+                    ? real
+                    : throw new SettingsException($"Feed:Kind: {feed.ToString().ToLowerInvariant()} prices never meet real money; set POLYGON_API_KEY for real ones ({real.Address.Host} was not contacted)");
             default:
                 return null;
         }
@@ -198,8 +203,8 @@ internal static class RunPlanner
             throw new SettingsException($"Feed:Data: missing; --feed {feed.ToString().ToLowerInvariant()} needs --data FILE-OR-FOLDER");
         if (feed == FeedKind.Script && paths.Count > 1)
             throw new SettingsException($"Feed:Data: a script is one file, here are {paths.Count}");
-        if (feed == FeedKind.Synthetic && paths.Count > 0)
-            throw new SettingsException("Feed:Data: synthetic prices read no data; leave --data out, or say --feed replay");
+        if (feed is FeedKind.Synthetic or FeedKind.Massive && paths.Count > 0)
+            throw new SettingsException($"Feed:Data: {feed.ToString().ToLowerInvariant()} prices read no data; leave --data out, or say --feed replay");
         return paths;
     }
 

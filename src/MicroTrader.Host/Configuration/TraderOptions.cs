@@ -18,22 +18,6 @@ public enum TradingMode
     Live,
 }
 
-/// <summary>Where prices come from.</summary>
-public enum FeedKind
-{
-    /// <summary>The best there is for the mode: in this version, synthetic.</summary>
-    Auto,
-
-    /// <summary>Made up, seeded.</summary>
-    Synthetic,
-
-    /// <summary>A recording (<c>--data</c>).</summary>
-    Replay,
-
-    /// <summary>A script of prices (<c>--data</c>).</summary>
-    Script,
-}
-
 /// <summary>Every setting, by section. The properties' names are the settings' names; their defaults are the defaults.</summary>
 public sealed class TraderOptions
 {
@@ -164,31 +148,6 @@ public sealed class SessionOptions
     public TimeSpan NoEntryAfterOpen { get; set; } = TimeSpan.Zero;
 }
 
-/// <summary>Where prices come from.</summary>
-public sealed class FeedOptions
-{
-    [Setting("auto, synthetic, replay or script")]
-    public FeedKind Kind { get; set; } = FeedKind.Auto;
-
-    [Setting("Synthetic: the seed; the same gives the same prices", Min = 0, Max = 1_000_000_000_000)]
-    public long Seed { get; set; } = 1;
-
-    [Setting("Synthetic: time between two ticks of a symbol", Min = 0.01, Max = 2)]
-    public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(250);
-
-    [Setting("Whether synthetic or scripted prices may meet practice money; they never meet real money")]
-    public bool AllowSyntheticOnPractice { get; set; }
-
-    [Setting("Replay and script: files or folders, separated by commas")]
-    public string Data { get; set; } = "";
-
-    [Setting("Replay: only these symbols, separated by commas; empty for all of the recording")]
-    public string OnlySymbols { get; set; } = "";
-
-    [Setting("Replay: max, or how many times real time, e.g. 60x")]
-    public string Speed { get; set; } = "max";
-}
-
 /// <summary>The paper broker.</summary>
 public sealed class PaperOptions
 {
@@ -265,22 +224,6 @@ public sealed class Trading212Section
     public KeyPairOptions Demo { get; } = new();
 
     public KeyPairOptions Real { get; } = new();
-}
-
-/// <summary>Massive (formerly Polygon): read for what users already have; this version has no such feed.</summary>
-public sealed class MassiveOptions
-{
-    [Setting("API key", Secret = true)]
-    public string ApiKey { get; set; } = "";
-
-    [Setting("Address of the REST API")]
-    public string BaseUrl { get; set; } = "";
-
-    [Setting("Path of the snapshot")]
-    public string SnapshotPath { get; set; } = "";
-
-    [Setting("Between two snapshots", Min = 1, Max = 3_600)]
-    public TimeSpan FetchInterval { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>How intents without a certain outcome are resolved.</summary>

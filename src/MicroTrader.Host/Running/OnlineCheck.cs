@@ -8,16 +8,13 @@ namespace MicroTrader.Host.Running;
 /// <summary>
 /// <c>check --online</c>: asks the broker what a start would need, one line each, with what to do where something is missing. It places nothing.
 /// </summary>
-internal sealed class OnlineCheck(RunPlan plan, Trading212Client client, TextWriter output, TimeProvider time)
+internal sealed class OnlineCheck(RunPlan plan, Trading212Client client, CheckLines lines, TimeProvider time)
 {
-    private bool _allWell = true;
-
     /// <summary>What the broker lists, once it was asked; null where it did not answer.</summary>
     public IReadOnlyList<Instrument>? Instruments { get; private set; }
 
     /// <summary>Runs the checks.</summary>
-    /// <returns>Whether all went well.</returns>
-    public async Task<bool> RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
         var summary = await client.GetAccountSummaryAsync(cancellation);
         if (summary is ReadResult<AccountSummary>.Success { Value: { Id: { } id, Currency: var currency, Cash: var cash } } account)
@@ -41,9 +38,6 @@ internal sealed class OnlineCheck(RunPlan plan, Trading212Client client, TextWri
             Instruments = catalog.Instruments;
             Tickers(Instruments);
         }
-
-        Good("prices", $"{plan.Feed.ToString().ToLowerInvariant()}: made up, so they have no delay");
-        return _allWell;
     }
 
     private void Tickers(IReadOnlyList<Instrument> instruments)
@@ -92,11 +86,7 @@ internal sealed class OnlineCheck(RunPlan plan, Trading212Client client, TextWri
         _ => "the answer lacks what is needed",
     });
 
-    private void Good(string what, string words) => output.WriteLine($"  ok  {what}: {words}");
+    private void Good(string what, string words) => lines.Good(what, words);
 
-    private void Bad(string what, string words)
-    {
-        _allWell = false;
-        output.WriteLine($"  XX  {what}: {words}");
-    }
+    private void Bad(string what, string words) => lines.Bad(what, words);
 }

@@ -51,26 +51,30 @@ internal static class RobotRunner
         Banner.Write(output, setup, app.Address, logFolder);
 
         var replay = plan.Mode == RunMode.Replay ? await ReplayAsync(setup, app, runFor, signals) : null;
-        if (replay is null)
-            await WaitAsync(runFor, signals.Token);
+        var refused = replay is null ? await WaitAsync(runFor, setup.Feed!.Refused, signals.Token) : null;
+        if (refused is not null)
+            await output.WriteLineAsync("Stopping, for there are no prices: no entries, exits go on.");
 
         var open = await DrainAsync(app.Client, replay is null ? plan.Options.Shutdown.DrainTimeout : TimeSpan.Zero);
         alerts?.Notify(HostNotices.Stopped(open, TimeProvider.System.GetUtcNow()));
         await Summary.WriteAsync(output, app.Client, setup, signalToPost, timeToConfirm, replay, startedAt);
         foreach (var position in open)
             await output.WriteLineAsync($"Still open: {position.Symbol} {position.Status} x {position.Quantity.ToString(CultureInfo.InvariantCulture)} ({position.Reference}). It stays in the journal; the next start carries on.");
-        return open.Count > 0 ? ExitCodes.Failed : ExitCodes.Ok;
+        if (refused is not null)
+            await output.WriteLineAsync($"The feed was refused: {refused}");
+        return open.Count > 0 || refused is not null ? ExitCodes.Failed : ExitCodes.Ok;
     }
 
-    private static async Task WaitAsync(TimeSpan? runFor, CancellationToken stop)
+    // Until its time is over, a person wants it to stop, or its source of prices refuses it for good: then why is given back.
+    private static async Task<string?> WaitAsync(TimeSpan? runFor, Task<string> refused, CancellationToken stop)
     {
         try
         {
-            await Task.Delay(runFor ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return await refused.WaitAsync(runFor ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && stop.IsCancellationRequested))
         {
-            // A person wants it to stop: that is how it ends.
+            return null;
         }
     }
 
@@ -81,7 +85,7 @@ internal static class RobotRunner
         if (runFor is { } duration)
             limit.CancelAfter(duration);
         using var driver = new ReplayDriver(
-            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Venue.Show, setup.Recording!.ReadTicks(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
+            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Venue.Show, setup.Recording!.Read(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
         return await driver.RunAsync(limit.Token);
     }
 

@@ -49,7 +49,10 @@ internal sealed class RunSetup : IAsyncDisposable
     public Account Account { get; private set; } = null!;
 
     /// <summary>Where prices come from; null in a replay.</summary>
-    public IPriceFeed? Feed { get; private set; }
+    public TappedFeed? Feed { get; private set; }
+
+    /// <summary>Writes the run's ticks down; null where they are not recorded.</summary>
+    public TickRecorder? Recorder { get; private set; }
 
     /// <summary>The recording; null but in a replay.</summary>
     public Recording? Recording { get; private set; }
@@ -113,9 +116,10 @@ internal sealed class RunSetup : IAsyncDisposable
         DateTimeOffset start;
         using (var peek = Recording.Open(paths, options))
         {
-            if (peek.Kinds.Count > 1)
+            // A record of a live run holds what its stream gave; files of different makers are not one market.
+            if (peek.Kinds.Count > 1 && !peek.IsRecord)
                 throw new StartException($"{string.Join(", ", plan.Data)}: holds {string.Join(" and ", peek.Kinds)} data; replay one kind at a time, by naming its folder");
-            start = peek.ReadTicks().Select(t => (DateTimeOffset?)t.Time).FirstOrDefault()
+            start = peek.Read().Select(t => (DateTimeOffset?)t.KnownAt).FirstOrDefault()
                 ?? throw new StartException($"{string.Join(", ", plan.Data)}: holds no usable tick ({peek.Statistics.MalformedRows} malformed, {peek.Statistics.SuspiciousRows} suspicious rows)");
         }
 
@@ -181,9 +185,16 @@ internal sealed class RunSetup : IAsyncDisposable
             return;
         }
 
-        IPriceFeed feed = Plan.Feed == FeedKind.Script
-            ? ScriptedFeed.Open(Path.GetFullPath(Plan.Data.Single(), contentRoot), Time)
-            : new SyntheticFeed(new SyntheticFeedOptions { Symbols = [.. Plan.Symbols], Seed = Plan.Options.Feed.Seed, Interval = Plan.Options.Feed.Interval }, Time);
+        var feed = FeedMaker.Make(Plan, contentRoot, Time);
+        if (feed is IAsyncDisposable held)
+            Hold(held);
+        if (Plan.Options.Feed.Record is { Length: > 0 } folder)
+        {
+            Recorder = new TickRecorder(new TickRecorderOptions { Folder = Path.GetFullPath(folder, contentRoot) }, Time);
+            Hold(Recorder);
+            feed = new RecordedFeed(feed, Recorder);
+        }
+
         FeedDescription = feed.Description;
         Feed = new TappedFeed(feed, Venue.Show);
     }

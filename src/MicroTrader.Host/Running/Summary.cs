@@ -30,6 +30,8 @@ internal static class Summary
         var done = trades.Where(t => t.Pnl is not null).ToList();
         var denials = status.Denials.Count == 0 ? "" : $"; denied: {string.Join(", ", status.Denials.Select(d => $"{d.Key} {d.Value}"))}";
         output.WriteLine(Invariant($"Ticks: {symbols.Sum(s => s.Ticks)}; entry signals: {symbols.Sum(s => s.Signals)}{denials}"));
+        if (status.Prices?.Withheld is { Count: > 0 } withheld)
+            output.WriteLine($"Ticks withheld: {string.Join(", ", withheld.Select(w => Invariant($"{w.Key} {w.Value}")))}");
         output.WriteLine(Invariant($"Trades: {done.Count}{Reasons(done)}; entries that came to nothing: {trades.Count - done.Count}"));
         foreach (var currency in done.GroupBy(t => t.Currency))
             output.WriteLine($"P&L gross: {Signed(currency.Sum(t => t.Pnl!.Value))} {currency.Key}");
@@ -42,6 +44,8 @@ internal static class Summary
             output.WriteLine(Invariant($"Time to confirm: p50 {confirmed.P50:0.0} ms, max {confirmed.Max:0.0} ms ({confirmed.Count} orders)"));
         foreach (var blocked in status.Blocked)
             output.WriteLine($"Needs you: {blocked.Symbol} {blocked.Code}: {blocked.Detail}");
+        if (setup.Recorder is { } recorder)
+            output.WriteLine(Invariant($"Record: {recorder.CurrentPath ?? "no tick came"}{(recorder.Lost > 0 ? $", {recorder.Lost} ticks are not in it" : "")}"));
         output.WriteLine($"Journal: {setup.JournalPath}");
     }
 

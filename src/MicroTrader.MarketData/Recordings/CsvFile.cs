@@ -4,13 +4,17 @@ using MicroTrader.Domain.Market;
 
 namespace MicroTrader.MarketData;
 
-/// <summary>A CSV of trades, plain or gzip, with the header <c>time,symbol,price,volume</c>.</summary>
+/// <summary>A CSV, plain or gzip: of trades, with the header <c>time,symbol,price,volume</c>, or a record of ticks of any kind, with the recorder's.</summary>
 internal sealed class CsvFile : RecordedFile
 {
-    private CsvFile(string path, long earliestUtcTicks)
-        : base(path) => EarliestUtcTicks = earliestUtcTicks;
+    private CsvFile(string path, long earliestUtcTicks, TickKind? kind)
+        : base(path)
+    {
+        EarliestUtcTicks = earliestUtcTicks;
+        Kind = kind;
+    }
 
-    public override TickKind Kind => TickKind.Trade;
+    public override TickKind? Kind { get; }
 
     public override long EarliestUtcTicks { get; }
 
@@ -22,7 +26,7 @@ internal sealed class CsvFile : RecordedFile
     {
         // Counted apart: the rows are read again when their time comes.
         using var reader = OpenReader(path, new RecordingOptions(), new RecordingStatistics(1, 0, 0, 0));
-        return new CsvFile(path, reader.MoveNext() ? reader.Current.Time.UtcTicks : 0);
+        return new CsvFile(path, reader.MoveNext() ? reader.CurrentKnownTicks : 0, reader.IsRecord ? null : TickKind.Trade);
     }
 
     public override IReadOnlyCollection<Symbol> FindSymbols()
@@ -32,6 +36,17 @@ internal sealed class CsvFile : RecordedFile
         while (reader.MoveNext())
             symbols.Add(reader.Current.Symbol);
         return symbols;
+    }
+
+    public override IReadOnlyCollection<TickKind> FindKinds()
+    {
+        if (Kind is { } only)
+            return [only];
+        var kinds = new HashSet<TickKind>();
+        using var reader = OpenReader(Path, new RecordingOptions(), new RecordingStatistics(1, 0, 0, 0));
+        while (reader.MoveNext())
+            kinds.Add(reader.Current.Kind);
+        return kinds;
     }
 
     public override TickReader Open(RecordingOptions options, RecordingStatistics statistics) => OpenReader(Path, options, statistics);

@@ -14,16 +14,18 @@ internal sealed class LeanFile : RecordedFile
     private readonly Symbol _symbol;
     private readonly long _midnightUtcTicks;
 
+    private readonly TickKind _kind;
+
     private LeanFile(string path, TickKind kind, Symbol symbol, DateOnly day)
         : base(path)
     {
-        Kind = kind;
+        _kind = kind;
         _symbol = symbol;
         // Computed once: every row is milliseconds since this midnight.
         _midnightUtcTicks = day.ToDateTime(TimeOnly.MinValue).Ticks - NewYorkTime.OffsetAtNoon(day).Ticks;
     }
 
-    public override TickKind Kind { get; }
+    public override TickKind? Kind => _kind;
 
     public override long EarliestUtcTicks => _midnightUtcTicks;
 
@@ -53,6 +55,8 @@ internal sealed class LeanFile : RecordedFile
 
     public override IReadOnlyCollection<Symbol> FindSymbols() => [_symbol];
 
+    public override IReadOnlyCollection<TickKind> FindKinds() => [_kind];
+
     public override TickReader Open(RecordingOptions options, RecordingStatistics statistics)
     {
         var zip = OpenZip(Path);
@@ -60,7 +64,7 @@ internal sealed class LeanFile : RecordedFile
         {
             var entry = OnlyEntry(Path, zip);
             var lines = new LineReader(Path, new EntryStream(zip, OpenEntry(Path, entry)), (uint)entry.Length);
-            return new LeanReader(Path, lines, statistics, options.MaxLateness, _symbol, Kind, _midnightUtcTicks);
+            return new LeanReader(Path, lines, statistics, options.MaxLateness, _symbol, _kind, _midnightUtcTicks);
         }
         catch
         {

@@ -36,6 +36,12 @@ internal sealed class LineReader : IDisposable
     /// <summary>Whether the line read last was longer than <see cref="MaxLineBytes"/>; its start alone was given.</summary>
     public bool IsTooLong { get; private set; }
 
+    /// <summary>Whether a stream that was cut off is read up to its last whole line, instead of being refused.</summary>
+    public bool AllowsCutOff { get; set; }
+
+    /// <summary>Whether the stream turned out to be cut off.</summary>
+    public bool WasCutOff { get; private set; }
+
     /// <summary>Reads the next line, without its end.</summary>
     /// <exception cref="RecordingException">The stream could not be read or was cut off.</exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed.</exception>
@@ -60,7 +66,8 @@ internal sealed class LineReader : IDisposable
                 break;
         }
 
-        if (searched == 0)
+        // What stands behind the last end of line of a cut-off stream is a part of a row, and a part of a number reads like a number.
+        if (searched == 0 || WasCutOff)
         {
             line = default;
             return false;
@@ -127,6 +134,12 @@ internal sealed class LineReader : IDisposable
         {
             read = _stream.Read(_buffer!, _end, _buffer!.Length - _end);
         }
+        catch (InvalidDataException) when (AllowsCutOff)
+        {
+            _atEnd = true;
+            WasCutOff = true;
+            return false;
+        }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new RecordingException($"{_path}: could not be read after line {LineNumber}: {e.Message}; a whole, undamaged file is needed", e);
@@ -140,7 +153,13 @@ internal sealed class LineReader : IDisposable
             return true;
         _atEnd = true;
         if (_expectedLength is { } expected && (uint)_bytesRead != expected)
+        {
+            WasCutOff = AllowsCutOff;
+            if (WasCutOff)
+                return false;
             throw new RecordingException($"{_path}: ends after {_bytesRead} bytes (line {LineNumber}), not the {expected} that it names itself: it was cut off, or several were joined; one whole, undamaged file is needed");
+        }
+
         return false;
     }
 }

@@ -11,8 +11,11 @@ internal abstract class RecordedFile(string path)
     /// <summary>No tick of the file is earlier than this (UTC ticks), so it need not be opened before.</summary>
     public abstract long EarliestUtcTicks { get; }
 
-    /// <summary>What its rows are.</summary>
-    public abstract TickKind Kind { get; }
+    /// <summary>What its rows are; null where the rows say it.</summary>
+    public abstract TickKind? Kind { get; }
+
+    /// <summary>The kinds of its rows, by reading it through where they differ.</summary>
+    public abstract IReadOnlyCollection<TickKind> FindKinds();
 
     /// <summary>The symbol of all its rows; null where the rows say it.</summary>
     public abstract Symbol? OnlySymbol { get; }

@@ -11,6 +11,7 @@ public sealed class Recording : IDisposable
     private readonly IReadOnlyList<RecordedFile> _files;
     private readonly RecordingOptions _options;
     private readonly HashSet<TickReader> _open = [];
+    private IReadOnlyList<TickKind>? _kinds;
     private bool _reading;
     private bool _disposed;
 
@@ -27,13 +28,17 @@ public sealed class Recording : IDisposable
     /// <summary>The files that are read, in the order that decides between ticks of the same time.</summary>
     public IReadOnlyList<string> Files => [.. _files.Select(f => f.Path)];
 
-    /// <summary>The kinds of tick that the files hold.</summary>
-    public IReadOnlyList<TickKind> Kinds => [.. _files.Select(f => f.Kind).Distinct().Order()];
+    /// <summary>The kinds of tick that the files hold. A record of live ticks may hold several, and is read through once to know.</summary>
+    /// <exception cref="RecordingException">A record could not be read.</exception>
+    public IReadOnlyList<TickKind> Kinds => _kinds ??= [.. _files.SelectMany(f => f.FindKinds()).Where(k => _options.Kinds.Count == 0 || _options.Kinds.Contains(k)).Distinct().Order()];
+
+    /// <summary>Whether every file is a record of live ticks (<see cref="TickRecorder"/>): only those say what each row is, so that kinds may be mixed.</summary>
+    public bool IsRecord => _files.All(f => f.Kind is null);
 
     /// <summary>Finds the files and checks that each can be one of a recording; the rows are not read yet.</summary>
     /// <param name="paths">
     /// LEAN zips (<c>.../tick/spy/20131007_trade.zip</c>), CSV files (<c>.csv</c>, <c>.csv.gz</c>, header
-    /// <c>time,symbol,price,volume</c>) and folders, which are searched through.
+    /// <c>time,symbol,price,volume</c>), the files of a <see cref="TickRecorder"/>, and folders, which are searched through.
     /// </param>
     /// <param name="options">What to read of them; null for everything.</param>
     /// <exception cref="RecordingException">A path is missing, empty or no recording, or nothing of what was asked for is there.</exception>
@@ -49,7 +54,7 @@ public sealed class Recording : IDisposable
         if (files.Count == 0)
         {
             var symbols = string.Join(", ", scan.Files.Select(f => f.OnlySymbol?.Value).OfType<string>().Distinct().Order(StringComparer.Ordinal));
-            throw new RecordingException($"{string.Join(", ", paths)}: holds nothing of the symbols ({Names(options.Symbols)}) and kinds ({Names(options.Kinds)}) asked for; it has {string.Join(", ", scan.Files.Select(f => f.Kind).Distinct().Order())} of {(symbols.Length == 0 ? "unnamed symbols" : symbols)}");
+            throw new RecordingException($"{string.Join(", ", paths)}: holds nothing of the symbols ({Names(options.Symbols)}) and kinds ({Names(options.Kinds)}) asked for; it has {string.Join(", ", scan.Files.Select(f => f.Kind).OfType<TickKind>().Distinct().Order())} of {(symbols.Length == 0 ? "unnamed symbols" : symbols)}");
         }
 
         var statistics = new RecordingStatistics(files.Count, scan.Skipped, scan.Files.Count - files.Count, options.NamedMalformedRows);
@@ -81,6 +86,17 @@ public sealed class Recording : IDisposable
     /// <exception cref="ObjectDisposedException">The recording was disposed; raised from the enumeration.</exception>
     public IEnumerable<Tick> ReadTicks()
     {
+        foreach (var recorded in Read())
+            yield return recorded.Tick;
+    }
+
+    /// <summary>Reads the ticks as <see cref="ReadTicks"/> does, each with the time at which it was known: that is the order they come in.</summary>
+    /// <returns>A stream: each tick is read when it is asked for.</returns>
+    /// <exception cref="RecordingException">A file broke off or could not be read; raised from the enumeration.</exception>
+    /// <exception cref="InvalidOperationException">Another pass has not ended; raised from the enumeration.</exception>
+    /// <exception cref="ObjectDisposedException">The recording was disposed; raised from the enumeration.</exception>
+    public IEnumerable<RecordedTick> Read()
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_reading)
             throw new InvalidOperationException("this recording is being read already; one pass at a time is allowed");
@@ -106,7 +122,7 @@ public sealed class Recording : IDisposable
                 do
                 {
                     Statistics.TickGiven();
-                    yield return reader.Current;
+                    yield return new RecordedTick(new DateTimeOffset(reader.CurrentKnownTicks, TimeSpan.Zero), reader.Current);
                     ObjectDisposedException.ThrowIf(_disposed, this);
                     more = reader.MoveNext();
                 }
@@ -134,10 +150,10 @@ public sealed class Recording : IDisposable
     private static string Names<T>(IReadOnlyCollection<T> items) => items.Count == 0 ? "all" : string.Join(", ", items);
 
     private static bool IsWanted(RecordedFile file, RecordingOptions options) =>
-        (options.Kinds.Count == 0 || options.Kinds.Contains(file.Kind))
+        (options.Kinds.Count == 0 || file.Kind is not { } kind || options.Kinds.Contains(kind))
         && (options.Symbols.Count == 0 || file.OnlySymbol is not { } symbol || options.Symbols.Contains(symbol));
 
-    private static MergeKey Key(Source source, TickReader reader) => new(reader.Current.Time.UtcTicks, source.File);
+    private static MergeKey Key(Source source, TickReader reader) => new(reader.CurrentKnownTicks, source.File);
 
     private void Advance(PriorityQueue<Source, MergeKey> queue, Source source, TickReader reader)
     {

@@ -17,6 +17,7 @@ public sealed class RecordingStatistics
     private long _filteredRows;
     private long _malformedRows;
     private long _outOfOrderRows;
+    private long _cutOffFiles;
     private ImmutableArray<string> _named = [];
 
     internal RecordingStatistics(int files, int skippedFiles, int filteredFiles, int namesKept)
@@ -57,6 +58,9 @@ public sealed class RecordingStatistics
     /// <summary>Rows given although their time lies before that of the row above: at the time of the row above (<see cref="RecordingOptions.MaxLateness"/>).</summary>
     public long OutOfOrderRows => Volatile.Read(ref _outOfOrderRows);
 
+    /// <summary>Records that end without their end, as a run leaves them that was killed: read up to their last whole row.</summary>
+    public long CutOffFiles => Volatile.Read(ref _cutOffFiles);
+
     /// <summary>The first malformed rows, each as <c>file:line: what was wrong and what is allowed</c>.</summary>
     public IReadOnlyList<string> NamedMalformedRows
     {
@@ -71,7 +75,7 @@ public sealed class RecordingStatistics
 
     internal void Reset()
     {
-        _filesOpened = _rowsRead = _ticksGiven = _suspiciousRows = _filteredRows = _malformedRows = _outOfOrderRows = 0;
+        _filesOpened = _rowsRead = _ticksGiven = _suspiciousRows = _filteredRows = _malformedRows = _outOfOrderRows = _cutOffFiles = 0;
         lock (_gate)
             _named = [];
     }
@@ -87,6 +91,8 @@ public sealed class RecordingStatistics
     internal void Filtered() => _filteredRows++;
 
     internal void OutOfOrder() => _outOfOrderRows++;
+
+    internal void CutOff() => _cutOffFiles++;
 
     internal void Malformed(string? name)
     {

@@ -36,7 +36,7 @@ internal abstract class TickReader : IDisposable
         Malformed,
     }
 
-    /// <summary>One row as it was read: the parts of a tick that a row can say.</summary>
+    /// <summary>One row as it was read: the parts of a tick that a row can say. Its time is the one at which it was known.</summary>
     protected ref struct Parsed
     {
         public Symbol Symbol;
@@ -47,6 +47,9 @@ internal abstract class TickReader : IDisposable
 
     /// <summary>The tick read last.</summary>
     public Tick Current { get; private set; }
+
+    /// <summary>When the tick read last was known (UTC ticks); never goes back.</summary>
+    public long CurrentKnownTicks => _lastUtcTicks;
 
     /// <summary>What the rows of this file are.</summary>
     protected abstract TickKind Kind { get; }
@@ -69,7 +72,7 @@ internal abstract class TickReader : IDisposable
             switch (Parse(line, out var row))
             {
                 case Row.Given when Accept(ref row):
-                    Current = new Tick(row.Symbol, Kind, new DateTimeOffset(row.UtcTicks, TimeSpan.Zero), row.Price, row.Volume);
+                    Current = Make(ref row);
                     return true;
                 case Row.Suspicious:
                     _statistics.Suspicious();
@@ -83,10 +86,21 @@ internal abstract class TickReader : IDisposable
             }
         }
 
+        if (_lines.WasCutOff)
+            _statistics.CutOff();
         return false;
     }
 
     public void Dispose() => _lines.Dispose();
+
+    /// <summary>The tick of a row that is given.</summary>
+    protected virtual Tick Make(ref Parsed row) => new(
+        row.Symbol,
+        Kind,
+        new DateTimeOffset(row.UtcTicks, TimeSpan.Zero),
+        row.Price,
+        row.Volume,
+        Basis: Kind is TickKind.SecondBar or TickKind.MinuteBar ? PriceBasis.Bar : PriceBasis.Trade);
 
     /// <summary>Reads one row, fast and without allocation.</summary>
     protected abstract Row Parse(ReadOnlySpan<byte> line, out Parsed row);

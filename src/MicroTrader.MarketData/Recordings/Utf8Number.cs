@@ -82,6 +82,13 @@ internal readonly record struct Utf8Number(long Digits, int Decimals)
         return new decimal((int)magnitude, (int)(magnitude >> 32), 0, digits < 0, (byte)scale);
     }
 
+    /// <summary>The number as it is written, zeros at its end too.</summary>
+    public decimal ToDecimalAsWritten()
+    {
+        var magnitude = Digits < 0 ? -Digits : Digits;
+        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, Digits < 0, (byte)Decimals);
+    }
+
     /// <summary>What is wrong with a field that should be a number, for a person; null where it is one.</summary>
     public static string? Problem(string name, ReadOnlySpan<byte> field, bool zeroAllowed)
     {

@@ -37,7 +37,7 @@ public sealed class SyntheticFeed : IPriceFeed
     public async IAsyncEnumerable<Tick> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var paths = _options.Symbols
-            .Select(s => (Symbol: s, Path: new SyntheticPath(s, _options.Seed, _options.StartPrices.TryGetValue(s, out var price) ? price : null, _options.Interval)))
+            .Select(s => (Symbol: s, Path: new SyntheticPath(s, _options.Seed, _options.StartPrices.TryGetValue(s, out var price) ? price : null, _options.Interval, Gaps(s))))
             .ToList();
         using var timer = new PeriodicTimer(_options.Interval, _timeProvider);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
@@ -46,8 +46,18 @@ public sealed class SyntheticFeed : IPriceFeed
             foreach (var (symbol, path) in paths)
             {
                 var step = path.Next();
-                yield return new Tick(symbol, TickKind.Trade, now, step.Price, step.Volume);
+                var tick = new Tick(symbol, TickKind.Trade, now, step.Price, step.Volume);
+                if (_options.SpreadPercent > 0)
+                {
+                    var (bid, ask) = SyntheticQuote.Around(step.Price, _options.SpreadPercent);
+                    tick = tick with { Bid = bid, Ask = ask };
+                }
+
+                yield return tick;
             }
         }
     }
+
+    private SyntheticGaps? Gaps(Symbol symbol) =>
+        _options.GapEvery is { } every ? new SyntheticGaps(symbol, _options.Seed, every, _options.GapPercent, _options.Interval) : null;
 }

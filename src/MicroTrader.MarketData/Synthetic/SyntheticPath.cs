@@ -23,6 +23,7 @@ public sealed class SyntheticPath
     private readonly long _intervalMs;
     private readonly long[] _recentCents = new long[WindowTicks];
     private readonly SyntheticRegime[] _endings = [SyntheticRegime.Rise, SyntheticRegime.Fall, SyntheticRegime.Sideways];
+    private readonly SyntheticGaps? _gaps;
     private StableRandom _random;
     private SyntheticRegime _regime = SyntheticRegime.Quiet;
     private long _micros;
@@ -44,6 +45,11 @@ public sealed class SyntheticPath
     /// <exception cref="ArgumentException">The symbol is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The price or the interval is not allowed.</exception>
     public SyntheticPath(Symbol symbol, long seed, decimal? startPrice = null, TimeSpan? interval = null)
+        : this(symbol, seed, startPrice, interval, null)
+    {
+    }
+
+    internal SyntheticPath(Symbol symbol, long seed, decimal? startPrice, TimeSpan? interval, SyntheticGaps? gaps)
     {
         if (symbol.Value.Length == 0)
             throw new ArgumentException("the symbol is empty; a name such as AXSM is allowed", nameof(symbol));
@@ -56,6 +62,7 @@ public sealed class SyntheticPath
 
         _intervalMs = (long)every.TotalMilliseconds;
         _startMicros = _micros = (long)(price * Million);
+        _gaps = gaps;
         _random = new StableRandom(seed, symbol.Value);
         Array.Fill(_recentCents, _micros / MicrosPerCent);
         var place = StableRandom.Hash(symbol.Value);
@@ -69,6 +76,8 @@ public sealed class SyntheticPath
     {
         ChooseRegime();
         var wanted = Wanted();
+        if (_gaps?.Next(_regime == SyntheticRegime.Quiet) is { } leap and not 0)
+            wanted = Math.Clamp(wanted + Part(wanted, leap), _startMicros / 2, _startMicros * 2);
         var cents = Cents(wanted);
         var last = Recent(0);
         // Outside a burst three moves up in a row never happen: this, not luck, keeps quiet stretches free of signals.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using MicroTrader.Simulators.Http;
 using MicroTrader.Simulators.Paper.Admin;
 using MicroTrader.Simulators.Paper.Core;
 using MicroTrader.Simulators.Paper.Http;
@@ -70,11 +71,12 @@ public sealed class PaperBroker : IAsyncDisposable
         var resources = broker._resources;
         try
         {
-            resources.Server = await LoopbackServer.StartAsync(nameof(options.Port), options.Port, new PaperHttpApplication(broker._front, logger), cancellationToken);
+            resources.Server = await LoopbackServer.StartAsync(
+                options.Port, new PaperHttpApplication(broker._front, logger), Complain(nameof(options.Port)), cancellationToken);
             if (options.AdminPort is { } adminPort)
             {
                 var admin = new AdminApplication(broker.Accounts, broker._counters, broker.PutPrice, logger);
-                resources.AdminServer = await LoopbackServer.StartAsync(nameof(options.AdminPort), adminPort, admin, cancellationToken);
+                resources.AdminServer = await LoopbackServer.StartAsync(adminPort, admin, Complain(nameof(options.AdminPort)), cancellationToken);
             }
 
             broker.RunDue();
@@ -212,6 +214,9 @@ public sealed class PaperBroker : IAsyncDisposable
             await _resources.DisposeAsync();
         }
     }
+
+    private static Func<string, Exception, Exception> Complain(string setting) =>
+        (reason, exception) => new PaperBrokerException($"Paper broker setting {setting}: {reason}", exception);
 
     private static PaperBroker Make(PaperBrokerOptions options, ILoggerFactory? loggerFactory, out ILogger logger)
     {

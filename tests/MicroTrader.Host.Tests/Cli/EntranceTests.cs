@@ -4,7 +4,7 @@ namespace MicroTrader.Host.Tests.Cli;
 
 public sealed class EntranceTests
 {
-    private static readonly string[] Commands = ["run", "positions", "trades", "check", "status", "inspect", "pause", "resume", "close", "flatten", "stop-all", "reconcile", "resolve", "explain", "paper-broker", "watch", "logs", "backup"];
+    private static readonly string[] Commands = ["run", "positions", "trades", "check", "status", "inspect", "pause", "resume", "close", "flatten", "stop-all", "reconcile", "resolve", "explain", "paper-broker", "fake-massive", "watch", "logs", "backup"];
 
     public static TheoryData<string> All => new(Commands);
 
@@ -56,6 +56,7 @@ public sealed class EntranceTests
     [InlineData("close", "AXSM", "HUT")]
     [InlineData("trades", "--json=perhaps")]
     [InlineData("paper-broker", "--port", "many")]
+    [InlineData("fake-massive", "--spread", "wide")]
     [InlineData("positions", "everything")]
     public async Task Wrong_arguments_are_refused_before_anything_starts(params string[] arguments)
     {
@@ -71,6 +72,16 @@ public sealed class EntranceTests
     [InlineData("--for: '41d' is not allowed", "run", "--for", "41d")]
     [InlineData("--port: 70000 is not allowed", "paper-broker", "--port", "70000")]
     [InlineData("--port: -1 is not allowed", "paper-broker", "--port", "-1")]
+    [InlineData("--port: 70000 is not allowed", "fake-massive", "--port", "70000")]
+    [InlineData("--admin-port: -1 is not allowed", "fake-massive", "--admin-port", "-1")]
+    [InlineData("--max-connections: 0 is not allowed", "fake-massive", "--max-connections", "0")]
+    [InlineData("--spread: 6 is not allowed", "fake-massive", "--spread", "6")]
+    [InlineData("--gaps: '10ms' is not allowed", "fake-massive", "--gaps", "10ms")]
+    [InlineData("--key: is empty or holds", "fake-massive", "--key", "a b")]
+    [InlineData("--script: goes not together with --data", "fake-massive", "--script", "a", "--data", "b")]
+    [InlineData("Trading:Symbols: AXSM stands there twice", "fake-massive", "--symbols", "AXSM,AXSM", "--script", "a.csv")]
+    [InlineData("Feed:Interval: '1ms' is not allowed (command line)", "fake-massive", "--interval", "1ms")]
+    [InlineData("Feed:Seed: 'x' is not allowed (command line)", "fake-massive", "--seed", "x")]
     [InlineData("Web:Port: '70000' is not allowed (command line)", "run", "--port", "70000")]
     [InlineData("Trading:Mode: 'real' is not allowed (command line)", "run", "--mode", "real")]
     [InlineData("Trading:Symbols: AXSM stands there twice", "run", "--symbols", "AXSM,AXSM")]

@@ -12,7 +12,7 @@ public sealed class DefaultsTests
         "Risk:Capital", "Feed:Data", "Feed:OnlySymbols", "Feed:Speed", "Instruments:Pins",
         "Trading212:Live", "Trading212:Demo:ApiKey", "Trading212:Demo:ApiSecret", "Trading212:Demo:Environment",
         "Trading212:Real:ApiKey", "Trading212:Real:ApiSecret", "Trading212:Real:Environment",
-        "Massive:ApiKey", "Massive:BaseUrl", "Massive:SnapshotPath", "Massive:FetchInterval",
+        "Massive:ApiKey", "Massive:BaseUrl", "Massive:SnapshotPath", "Massive:StreamUrl", "Feed:Record",
         "Alerts:Telegram:BotToken", "Alerts:Webhook:Url", "Alerts:Heartbeat:Url",
     ];
 

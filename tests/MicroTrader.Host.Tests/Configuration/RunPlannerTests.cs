@@ -298,15 +298,6 @@ public sealed class RunPlannerTests
     public void A_word_that_is_no_currency_is_refused(string key, string value) => Assert.StartsWith($"{key}: '{value}' is not allowed", Settings.PlanRefusal((key, value)));
 
     [Fact]
-    public void A_massive_key_is_answered_with_a_notice_that_does_not_repeat_it()
-    {
-        var notice = Assert.Single(Settings.Plan(("Massive:ApiKey", "massive-key")).Notices);
-
-        Assert.Contains("POLYGON_API_KEY", notice);
-        Assert.DoesNotContain("massive-key", notice);
-    }
-
-    [Fact]
     public void Nothing_of_a_plan_shows_a_secret()
     {
         var plan = Settings.Plan([.. DemoKeys, Synthetic, ("Massive:ApiKey", "massive-key")]);

@@ -54,7 +54,7 @@ public sealed class SettingRangesTests
         var setting = Find(key);
         var below = Border(setting, setting.About.Min, -1);
         var above = Border(setting, setting.About.Max, 1);
-        var isDuration = setting.Property.PropertyType == typeof(TimeSpan);
+        var isDuration = (Nullable.GetUnderlyingType(setting.Property.PropertyType) ?? setting.Property.PropertyType) == typeof(TimeSpan);
         // A duration has no sign: below 0 it is none at all.
         foreach (var text in new[] { below, above })
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Connections;
@@ -7,20 +6,17 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using MicroTrader.Simulators.Http;
 using MicroTrader.Simulators.Paper.Core;
 using MicroTrader.Simulators.Paper.Http;
 
 namespace MicroTrader.Simulators.Paper.Admin;
 
 /// <summary>
-/// The admin API: prices, faults, ledger, statistics, the person's orders, reset. It asks for no key, so it guards itself against web
-/// pages in the person's browser: a foreign <c>Host</c> is refused (a name that was rebound to 127.0.0.1), and every change
-/// wants the header <c>X-MicroTrader</c>, which a page of another origin cannot send without asking first.
+/// The admin API: prices, faults, ledger, statistics, the person's orders, reset. It asks for no key; <see cref="LocalGuard"/> keeps web pages out.
 /// </summary>
 internal sealed class AdminApplication : IHttpApplication<HttpContext>
 {
-    private const string GuardHeader = "X-MicroTrader";
-
     private readonly IReadOnlyList<PaperAccount> _accounts;
     private readonly RequestCounters _counters;
     private readonly Action<string, decimal> _putPrice;
@@ -71,14 +67,11 @@ internal sealed class AdminApplication : IHttpApplication<HttpContext>
         }
     }
 
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-
     private async Task<PaperAnswer> AnswerAsync(HttpContext context)
     {
-        if (!IsLoopback(context.Request.Host.Host))
+        if (LocalGuard.OfHost(context) is { } foreign)
         {
-            return Refuse(403, "foreign-host", "The Host header must be 127.0.0.1, localhost or [::1]");
+            return Refuse(403, foreign.Type, foreign.Detail);
         }
 
         var (matched, status) = AdminRoute.Match(context.Request.Method, context.Request.Path.Value);
@@ -87,9 +80,9 @@ internal sealed class AdminApplication : IHttpApplication<HttpContext>
             return Refuse(status, "not-found", status == 404 ? "No such path" : "Method not allowed");
         }
 
-        if (route.ChangesState && !context.Request.Headers.ContainsKey(GuardHeader))
+        if (route.ChangesState && LocalGuard.OfChange(context) is { } missing)
         {
-            return Refuse(403, "missing-header", $"A change needs the header {GuardHeader}, with any value");
+            return Refuse(403, missing.Type, missing.Detail);
         }
 
         var body = await RequestBody.ReadAsync(context);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace MicroTrader.Simulators.Paper.Http;
+namespace MicroTrader.Simulators.Http;
 
 /// <summary>Reads a request's body whole, chunked or not.</summary>
 internal static class RequestBody

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace MicroTrader.Simulators.Paper.Http;
+namespace MicroTrader.Simulators.Http;
 
 /// <summary>Kestrel alone on 127.0.0.1, without a host: a host would take Ctrl+C for itself and read settings that are not ours.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
@@ -33,12 +33,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Starts to listen.</summary>
-    /// <param name="setting">Name of the setting that gave the port, for the complaint.</param>
     /// <param name="port">0 for a free one.</param>
     /// <param name="application">What answers.</param>
+    /// <param name="complain">
+    /// Makes the exception that is thrown when the port cannot be listened on, of the reason: what was wrong and what is allowed, without the name of the setting.
+    /// </param>
     /// <param name="cancellationToken">Gives the start up.</param>
-    /// <exception cref="PaperBrokerException">The port cannot be listened on.</exception>
-    public static async Task<LoopbackServer> StartAsync(string setting, int port, IHttpApplication<HttpContext> application, CancellationToken cancellationToken)
+    public static async Task<LoopbackServer> StartAsync(
+        int port, IHttpApplication<HttpContext> application, Func<string, Exception, Exception> complain, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
         var kestrel = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
@@ -56,10 +58,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             await services.DisposeAsync();
             if (exception is IOException or SocketException)
             {
-                throw new PaperBrokerException(
+                throw complain(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Paper broker setting {setting}: 127.0.0.1:{port} cannot be listened on ({exception.Message.TrimEnd('.')}); give another port, or 0 for a free one."),
+                        $"127.0.0.1:{port} cannot be listened on ({exception.Message.TrimEnd('.')}); give another port, or 0 for a free one."),
                     exception);
             }
 

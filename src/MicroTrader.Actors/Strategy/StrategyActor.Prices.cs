@@ -1,0 +1,148 @@
+using Akka.Actor;
+using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
+using MicroTrader.Actors.Messages;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Actors.Strategy;
+
+/// <content>How good the prices are: their age, what is withheld, and the broker's own where the feed cannot tell.</content>
+internal sealed partial class StrategyActor
+{
+    // A thinly traded symbol may go to and fro: its lines are for people once in so long, and for the log files each time.
+    private static readonly TimeSpan StaleLines = TimeSpan.FromMinutes(1);
+
+    private void OnPriced(in Tick tick, in PriceVerdict verdict, DateTimeOffset now)
+    {
+        // What is open is lost or won with each new price.
+        if (_held.Status != PositionStatus.Closed && _last?.Price != tick.Price)
+            _risk.Tell(new PriceSeen(_symbol, tick.Price));
+        _last = tick;
+        _lastMayExit = verdict.MayExit;
+        _services.Metrics.Priced(_symbol.Value, tick.Time);
+        var isLate = verdict.Code == PriceCode.Delayed;
+        var wasLate = _isLate;
+        _isLate = isLate;
+        var isBack = _freshness.Take(isLate ? now : tick.Time, now);
+        if (isBack)
+        {
+            LookAtAge();
+            if (_staleSaidAt is { } said && now - said < StaleLines)
+            {
+                LogState(PriceWords.Stale, PriceWords.Fresh, nameof(Tick));
+            }
+            else
+            {
+                _log.PricesBack(_symbol.Value);
+                _services.Notify(new RobotNotice(NoticeKind.FeedBack, _symbol.Value, null, $"{_symbol}: prices are back", Now));
+            }
+
+            _staleSaidAt = now;
+        }
+
+        if (isBack || wasLate != isLate)
+            AskBroker();
+    }
+
+    private void Count(in Tick tick, in PriceVerdict verdict)
+    {
+        var code = _withheld.Take(verdict);
+        if (code is PriceCode.Good or PriceCode.Delayed)
+            return;
+        _log.TickWithheld(_symbol.Value, tick.Price, Reports.Time(tick.Time), code.ToString());
+        if (code is PriceCode.Jump or PriceCode.CrossedQuote or PriceCode.OutsideQuote && _withheld.MaySay(Now))
+            _log.PriceSuspect(_symbol.Value, tick.Price, code.ToString(), _last is { } good ? Invariant($"{good.Price}") : "-");
+    }
+
+    private void LookAtAge()
+    {
+        if (_freshness.Look(Now))
+            OnStale();
+        _look.ArmAt(_freshness.NextLook);
+    }
+
+    private void OnStale()
+    {
+        var now = Now;
+        if (_staleSaidAt is { } said && now - said < StaleLines)
+        {
+            LogState(PriceWords.Fresh, PriceWords.Stale, nameof(ActorTimer));
+        }
+        else
+        {
+            _log.PricesStale(_symbol.Value, Age(), _brokerPrices is null || _held.EntryPrice is null ? "" : "; TP and SL are judged by the broker's own price meanwhile");
+            _services.Notify(new RobotNotice(NoticeKind.FeedStale, _symbol.Value, null, $"{_symbol}: prices are stale: {Age()}; no entry before the next one", now));
+            _staleSaidAt = null;
+        }
+
+        // The broker's first price is measured by the feed's last.
+        if (_last is { } last && !_isLate)
+            _brokerGuard.Know(last.Price, last.Time);
+        AskBroker();
+    }
+
+    // Only while something is held whose prices are judged.
+    private void AskBroker()
+    {
+        if (_brokerPrices is null)
+            return;
+        var wants = _held.EntryPrice is not null && (_isLate || _freshness.State == PriceState.Stale);
+        if (wants == _wantsBrokerPrice)
+            return;
+        _wantsBrokerPrice = wants;
+        _brokerPrices.Tell(new WantBrokerPrice(_symbol, _ticker, wants));
+    }
+
+    private void OnBrokerPrice(Tick tick)
+    {
+        if (!_wantsBrokerPrice)
+            return;
+        var verdict = _brokerGuard.Judge(tick, Now);
+        Count(tick, verdict);
+        if (verdict.IsWithheld || _held.EntryPrice is not { } entryPrice)
+            return;
+        _risk.Tell(new PriceSeen(_symbol, tick.Price));
+        if (verdict.MayExit)
+            JudgeExit(tick, entryPrice);
+    }
+
+    private string Age() => _freshness.NewestAt is { } at
+        ? Invariant($"the newest is {Math.Max(0, (Now - at).TotalSeconds):0} s old")
+        : "none has come yet";
+
+    private string Prices() => _freshness.State switch
+    {
+        PriceState.Stale => PriceWords.Stale,
+        PriceState.Closed => PriceWords.Shut,
+        _ => _isLate ? PriceWords.Late : PriceWords.Fresh,
+    };
+
+    private SymbolView View() => new(_symbol.Value, _last?.Price, _last?.Time, _ticks, _signals, Mind(), Prices(), _withheld.Counts);
+
+    private ActorReport Describe()
+    {
+        var seen = _strategy.Last.Indicators;
+        return Reports.Log(
+            _log,
+            Self,
+            ("symbol", _symbol),
+            ("last price", _last?.Price),
+            ("last tick at", Reports.Time(_last?.Time)),
+            ("prices", Prices()),
+            ("withheld", string.Join(", ", _withheld.Counts.Select(w => $"{w.Key} {w.Value}")) is { Length: > 0 } withheld ? withheld : "-"),
+            ("waits for a second price", _guard.Waiting == PriceCode.Good ? "-" : _guard.Waiting),
+            ("asks for the broker's price", _wantsBrokerPrice),
+            ("ticks", _ticks),
+            ("window", $"{seen.WindowFilled}/{_strategy.Parameters.WindowTicks}"),
+            ("rising moves", seen.RisingMoves),
+            ("change %", Math.Round(seen.ChangePercent, 4)),
+            ("volume ratio", seen.VolumeRatio is { } ratio ? Math.Round(ratio, 3) : "-"),
+            ("signals", _signals),
+            ("position", _held.Status.Word()),
+            ("no entry because", Mind()));
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
