@@ -74,7 +74,8 @@ internal sealed class RobotApp : IAsyncDisposable
                 sp.GetRequiredService<ILoggerFactory>(),
                 metrics,
                 setup.Pump ?? (IActivityTracker)NoActivityTracker.Instance,
-                setup.Client) { Notify = notify ?? (static _ => { }) };
+                setup.Client)
+            { Notify = notify ?? (static _ => { }) };
             akka.AddHocon(Hocon(contentRoot, setup.Pump is not null), HoconAddMode.Prepend)
                 .ConfigureLoggers(loggers =>
                 {
