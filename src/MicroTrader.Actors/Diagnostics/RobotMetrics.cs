@@ -32,6 +32,9 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>Ticks that were kept out of windows, entries, TP and SL, by code.</summary>
     public const string TicksWithheld = "microtrader.ticks_withheld";
 
+    /// <summary>The age of each symbol's newest price, in seconds.</summary>
+    public const string PriceAge = "microtrader.price_age";
+
     /// <summary>What the feed has counted: ticks, duplicates, reconnects and the like.</summary>
     public const string FeedEvents = "microtrader.feed_events";
 
@@ -46,13 +49,13 @@ public sealed class RobotMetrics : IDisposable
     private readonly Histogram<double> _timeToConfirm;
     private readonly Histogram<double> _tickToDecision;
     private readonly Histogram<double> _journalWrite;
-    private readonly Counter<long> _withheld;
     private readonly ConcurrentDictionary<string, bool> _blocked = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TickArrivals> _arrivals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Kind, ActorRefWithCell Actor)> _mailboxes = new(StringComparer.Ordinal);
-    private volatile Func<FeedStatistics?>? _feed;
     private Func<DateTimeOffset, IEnumerable<(BrokerEndpoint Endpoint, int Left)>>? _budget;
     private Func<(RiskState State, RiskLimits Limits)>? _risk;
+    private readonly Counter<long> _withheld;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _prices = new(StringComparer.Ordinal);
+    private volatile Func<FeedStatistics?>? _feed;
     private long _reconciledAtTicks;
 
     /// <summary>Makes the instruments.</summary>
@@ -62,6 +65,7 @@ public sealed class RobotMetrics : IDisposable
         _clock = time ?? TimeProvider.System;
         _ticks = _meter.CreateCounter<long>(Ticks, "{tick}", "Ticks that strategies took in");
         _withheld = _meter.CreateCounter<long>(TicksWithheld, "{tick}", "Ticks that were kept out of windows, entries, TP and SL, by code");
+        _meter.CreateObservableGauge(PriceAge, PriceAges, "s", "Since the stamp of a symbol's newest price; nothing before the first");
         _meter.CreateObservableCounter(FeedEvents, FeedCounts, "{event}", "What the feed has counted, by what");
         _signals = _meter.CreateCounter<long>("microtrader.signals", "{signal}", "Entry signals");
         _outcomes = _meter.CreateCounter<long>("microtrader.order_outcomes", "{order}", "Orders by outcome");
@@ -72,7 +76,6 @@ public sealed class RobotMetrics : IDisposable
         _meter.CreateObservableGauge("microtrader.reconciliation_age", Age, "s", "Since journal and broker were last compared in full; nothing before the first time");
         _tickToDecision = _meter.CreateHistogram<double>(TickToDecision, "ms", "From a tick's arrival to what its strategy makes of it");
         _journalWrite = _meter.CreateHistogram<double>(JournalWrite, "ms", "From asking the journal to write to its answer");
-        _meter.CreateObservableGauge("microtrader.feed_age", FeedAges, "s", "Since a symbol's newest tick, by the feed's clock; nothing before its first");
         _meter.CreateObservableGauge("microtrader.rate_budget_left", BudgetLeft, "{request}", "Requests that the broker's limits still allow, by endpoint");
         _meter.CreateObservableGauge("microtrader.mailbox_depth", Depths, "{message}", "Messages that wait, by kind of actor");
         _meter.CreateObservableGauge("microtrader.open_positions", OpenPositions, "{position}", "Positions that are not CLOSED");
@@ -87,6 +90,11 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>Counts a tick that is withheld.</summary>
     /// <param name="code">Why.</param>
     public void Withheld(string code) => _withheld.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>Notes the newest price of a symbol.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="at">The price's stamp.</param>
+    public void Priced(string symbol, DateTimeOffset at) => _prices[symbol] = at;
 
     /// <summary>Says where the feed's own counts are.</summary>
     /// <param name="statistics">Reads them; may be called from any thread.</param>
@@ -133,27 +141,11 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>Measures a way from signal to POST.</summary>
     public void SignalPosted(TimeSpan elapsed) => _signalToPost.Record(elapsed.TotalMilliseconds);
 
-    private IEnumerable<Measurement<long>> FeedCounts()
-    {
-        if (_feed?.Invoke() is not { } s)
-            return [];
-        return
-        [
-            Of("ticks", s.Ticks), Of("duplicates", s.Duplicates), Of("out_of_order", s.OutOfOrder), Of("malformed", s.Malformed),
-            Of("conflated", s.Conflated), Of("reconnects", s.Reconnects), Of("messages", s.Messages), Of("failures", s.Failures),
-        ];
-
-        static Measurement<long> Of(string what, long count) => new(count, new KeyValuePair<string, object?>("what", what));
-    }
-
     /// <summary>Measures a way from tick to decision.</summary>
     internal void Decided(TimeSpan elapsed) => _tickToDecision.Record(elapsed.TotalMilliseconds);
 
     /// <summary>Measures a write to the journal.</summary>
     internal void Journalled(TimeSpan elapsed) => _journalWrite.Record(elapsed.TotalMilliseconds);
-
-    /// <summary>Where a symbol's strategy notes its ticks.</summary>
-    internal TickArrivals Arrivals(string symbol) => _arrivals.GetOrAdd(symbol, static _ => new TickArrivals());
 
     /// <summary>Has an actor's mailbox counted at each look; one of the same path takes the place of the one before.</summary>
     internal void WatchMailbox(string kind, IActorRef actor)
@@ -167,12 +159,6 @@ public sealed class RobotMetrics : IDisposable
 
     /// <summary>Says who knows how risk stands; it is asked at each look, on another thread.</summary>
     internal void WatchRisk(Func<(RiskState State, RiskLimits Limits)> risk) => Volatile.Write(ref _risk, risk);
-
-    private List<Measurement<double>> FeedAges()
-    {
-        var now = _clock.GetUtcNow();
-        return [.. _arrivals.Where(a => a.Value.Last is not null).Select(a => new Measurement<double>((now - a.Value.Last!.Value).TotalSeconds, Tag("symbol", a.Key)))];
-    }
 
     private IEnumerable<Measurement<int>> BudgetLeft() =>
         Volatile.Read(ref _budget)?.Invoke(_clock.GetUtcNow()).Select(b => new Measurement<int>(b.Left, Tag("endpoint", b.Endpoint.ToString()))) ?? [];
@@ -193,6 +179,25 @@ public sealed class RobotMetrics : IDisposable
         : [];
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    private IEnumerable<Measurement<long>> FeedCounts()
+    {
+        if (_feed?.Invoke() is not { } s)
+            return [];
+        return
+        [
+            Of("ticks", s.Ticks), Of("duplicates", s.Duplicates), Of("out_of_order", s.OutOfOrder), Of("malformed", s.Malformed),
+            Of("conflated", s.Conflated), Of("reconnects", s.Reconnects), Of("messages", s.Messages), Of("failures", s.Failures),
+        ];
+
+        static Measurement<long> Of(string what, long count) => new(count, new KeyValuePair<string, object?>("what", what));
+    }
+
+    private IEnumerable<Measurement<double>> PriceAges()
+    {
+        var now = _clock.GetUtcNow();
+        return _prices.Select(p => new Measurement<double>((now - p.Value).TotalSeconds, new KeyValuePair<string, object?>("symbol", p.Key)));
+    }
 
     private IEnumerable<Measurement<double>> Age() => ReconciliationAge is { } age ? [new(age.TotalSeconds)] : [];
 

@@ -164,6 +164,7 @@ internal sealed class PriceFeedActor : ReceiveActor
         {
             _state = $"refused: {refused.Message}";
             _log.FeedRefused(refused.Message);
+            _services.Notify(new RobotNotice(NoticeKind.FeedStale, null, null, $"The feed is refused, and is not asked again: {refused.Message}. No entries from now on; what is held is still left, then the robot stops", Now));
             var lost = new FeedLost(refused.Message);
             Context.Parent.Tell(lost);
             foreach (var strategy in _strategies.Values)

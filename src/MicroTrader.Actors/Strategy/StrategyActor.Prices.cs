@@ -21,7 +21,7 @@ internal sealed partial class StrategyActor
             _risk.Tell(new PriceSeen(_symbol, tick.Price));
         _last = tick;
         _lastMayExit = verdict.MayExit;
-        _arrivals.Seen(tick.Time);
+        _services.Metrics.Priced(_symbol.Value, tick.Time);
         var isLate = verdict.Code == PriceCode.Delayed;
         var wasLate = _isLate;
         _isLate = isLate;
@@ -30,9 +30,15 @@ internal sealed partial class StrategyActor
         {
             LookAtAge();
             if (_staleSaidAt is { } said && now - said < StaleLines)
+            {
                 LogState(PriceWords.Stale, PriceWords.Fresh, nameof(Tick));
+            }
             else
+            {
                 _log.PricesBack(_symbol.Value);
+                _services.Notify(new RobotNotice(NoticeKind.FeedBack, _symbol.Value, null, $"{_symbol}: prices are back", Now));
+            }
+
             _staleSaidAt = now;
         }
 
@@ -67,6 +73,7 @@ internal sealed partial class StrategyActor
         else
         {
             _log.PricesStale(_symbol.Value, Age(), _brokerPrices is null || _held.EntryPrice is null ? "" : "; TP and SL are judged by the broker's own price meanwhile");
+            _services.Notify(new RobotNotice(NoticeKind.FeedStale, _symbol.Value, null, $"{_symbol}: prices are stale: {Age()}; no entry before the next one", now));
             _staleSaidAt = null;
         }
 

@@ -32,7 +32,6 @@ internal sealed partial class StrategyActor : ReceiveActor
     private readonly IActorRef _risk;
     private readonly IActorRef? _brokerPrices;
     private readonly ILogger _log;
-    private readonly TickArrivals _arrivals;
     private IActorRef _position = ActorRefs.Nobody;
     private PositionChanged _held = new(PositionStatus.Closed, 0, null);
     private long _exitSignalledFor;
@@ -64,7 +63,6 @@ internal sealed partial class StrategyActor : ReceiveActor
         _brokerPrices = brokerPrices;
         _log = services.Logs.CreateLogger<StrategyActor>();
         _mindSaidAt = services.Time.GetUtcNow();
-        _arrivals = services.Metrics.Arrivals(traded.Symbol.Value);
         services.Metrics.WatchMailbox("strategy", Self);
         Receive<ArrivedTick>(arrived =>
         {

@@ -26,6 +26,7 @@ internal static class Examples
         ["reconcile"] = ["microtrader reconcile"],
         ["resolve"] = ["microtrader resolve AXSM mine --order 54250294524", "microtrader resolve AXSM sell --yes"],
         ["paper-broker"] = ["microtrader paper-broker --port 5212", "microtrader paper-broker --account k1:s1:10000002:EUR:5000"],
+        ["fake-massive"] = ["microtrader fake-massive --port 5214"],
         ["watch"] = ["microtrader watch", "microtrader watch --every 500ms", "microtrader watch --for 10s > seen.txt"],
         ["logs"] = ["microtrader logs", "microtrader logs -f --level warning", "microtrader logs --lines 200 --symbol AXSM --level debug"],
         ["init"] = ["microtrader init", "microtrader init --yes --folder trading"],

@@ -114,7 +114,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
             ReportInterval = TimeSpan.Zero,
             RestartBackOff = TimeSpan.FromMilliseconds(50),
         });
-        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client) 
+        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client)
         {
             History = Options.History,
             Notify = Options.Notify ?? Notices.Enqueue,

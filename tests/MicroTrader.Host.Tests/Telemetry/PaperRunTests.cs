@@ -11,7 +11,7 @@ public sealed class PaperRunTests : IDisposable
     private static readonly string[] Promised =
     [
         "microtrader_ticks_total", "microtrader_signals_total", "microtrader_tick_to_decision_milliseconds_bucket", "microtrader_signal_to_post_milliseconds_bucket",
-        "microtrader_order_outcomes_total", "microtrader_intents_total", "microtrader_time_to_confirm_milliseconds_bucket", "microtrader_rate_budget_left", "microtrader_feed_age_seconds",
+        "microtrader_order_outcomes_total", "microtrader_intents_total", "microtrader_time_to_confirm_milliseconds_bucket", "microtrader_rate_budget_left", "microtrader_price_age_seconds",
         "microtrader_day_pnl", "microtrader_open_positions", "microtrader_mailbox_depth", "microtrader_journal_write_milliseconds_bucket", "microtrader_trading_state",
         "microtrader_blocked_symbols", "microtrader_reconciliation_age_seconds", "dotnet_gc_collections_total",
     ];
@@ -56,7 +56,7 @@ public sealed class PaperRunTests : IDisposable
         Assert.All(Promised, p => Assert.Contains(samples, s => s.StartsWith(p, StringComparison.Ordinal)));
         Assert.True(Value(samples, "microtrader_ticks_total") > 0);
         Assert.Equal(1, Value(samples, "microtrader_trading_state", "state=\"Active\""));
-        Assert.Equal(["AXSM", "DJT", "HUT", "WULF"], Labels(samples, "microtrader_feed_age_seconds", "symbol"));
+        Assert.Equal(["AXSM", "DJT", "HUT", "WULF"], Labels(samples, "microtrader_price_age_seconds", "symbol"));
         // As many label values as there are symbols, endpoints, kinds and words: none that grows with the trades.
         Assert.DoesNotContain(samples, s => s.Contains("-B1", StringComparison.Ordinal) || s.Contains("5425029", StringComparison.Ordinal));
         Assert.All(samples.Where(s => s.StartsWith("microtrader_", StringComparison.Ordinal)).GroupBy(s => s.Split('{', ' ')[0]), m => Assert.InRange(m.Count(), 1, 60));
