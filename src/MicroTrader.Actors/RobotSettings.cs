@@ -14,12 +14,16 @@ namespace MicroTrader.Actors;
 /// <param name="Momentum">When it is entered.</param>
 /// <param name="Limits">What the broker allows of it; null for what it usually allows.</param>
 /// <param name="Calendar">Its market's hours; null where <see cref="RobotSettings.Calendar"/> serves.</param>
+/// <param name="Exits">When its positions are left; null where <see cref="RobotSettings.Exits"/> serves.</param>
+/// <param name="Sizing">How much a trade of it buys; null where the robot's settings serve.</param>
 public sealed record TradedSymbol(
     Symbol Symbol,
     Instrument Instrument,
     MomentumParameters Momentum,
     InstrumentLimits? Limits = null,
-    ITradingCalendar? Calendar = null);
+    ITradingCalendar? Calendar = null,
+    ExitParameters? Exits = null,
+    SizingRules? Sizing = null);
 
 /// <summary>What the actors are set to. The host makes it from the configuration, checked.</summary>
 public sealed record RobotSettings
@@ -35,6 +39,9 @@ public sealed record RobotSettings
 
     /// <summary>Risk's limits.</summary>
     public RiskLimits Risk { get; init; } = new();
+
+    /// <summary>The account's free cash, where the host has just read it; null where it has not.</summary>
+    public CashReading? CashAtStart { get; init; }
 
     /// <summary>How intents are resolved.</summary>
     public ReconciliationRules Reconciliation { get; init; } = new();
@@ -73,6 +80,20 @@ public sealed record RobotSettings
 
     /// <summary>How orders are followed to their fills.</summary>
     public FollowingRules Following { get; init; } = new();
+
+    /// <summary>How orders of one symbol are followed: figures may wait for as long as its own positions are held for, and no longer.</summary>
+    /// <param name="symbol">The symbol.</param>
+    public FollowingRules FollowingOf(Symbol symbol) =>
+        Symbols.FirstOrDefault(s => s.Symbol == symbol)?.Exits is { } own && own.MaxHold != Exits.MaxHold
+            ? Following with { FiguresPatience = FollowingRules.PatienceFor(own.MaxHold) }
+            : Following;
+
+    /// <summary>Risk's limits for one symbol: costs are measured against the gain at which its positions are left.</summary>
+    /// <param name="traded">How it is traded; null where it no longer is.</param>
+    public RiskLimits RiskOf(TradedSymbol? traded) =>
+        traded?.Exits is { } own ? Risk with { TakeProfitPercent = own.TakeProfitPercent }
+        : Risk.TakeProfitPercent is null ? Risk with { TakeProfitPercent = Exits.TakeProfitPercent }
+        : Risk;
 
     /// <summary>Whether the broker's limits count as spent at the start: false only where the venue was born with this host.</summary>
     public bool AssumeBudgetSpent { get; init; } = true;

@@ -55,7 +55,7 @@ public class RecordingBenchmarks
         var entries = 0;
         foreach (var tick in recording.ReadTicks())
         {
-            if (strategy.OnTick(tick).Code == EntryCode.Enter)
+            if (strategy.OnTick(tick) == EntryCode.Enter)
                 entries++;
         }
 

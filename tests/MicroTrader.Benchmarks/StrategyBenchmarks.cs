@@ -44,7 +44,7 @@ public class StrategyBenchmarks
         var entries = 0;
         foreach (ref readonly var tick in _ticks.AsSpan())
         {
-            if (_strategy.OnTick(tick).Code == EntryCode.Enter)
+            if (_strategy.OnTick(tick) == EntryCode.Enter)
                 entries++;
         }
 

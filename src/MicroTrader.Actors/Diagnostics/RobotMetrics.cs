@@ -4,6 +4,7 @@ using Akka.Actor;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Strategy;
 using MicroTrader.MarketData;
 
 namespace MicroTrader.Actors.Diagnostics;
@@ -45,6 +46,9 @@ public sealed class RobotMetrics : IDisposable
     private readonly Counter<long> _outcomes;
     private readonly Counter<long> _denials;
     private readonly Counter<long> _intents;
+
+    // Counted once a tick: an array costs less than an instrument with a tag, which is only looked at when somebody asks.
+    private readonly long[] _decisions = new long[Enum.GetValues<EntryCode>().Length];
     private readonly Histogram<double> _signalToPost;
     private readonly Histogram<double> _timeToConfirm;
     private readonly Histogram<double> _tickToDecision;
@@ -70,6 +74,7 @@ public sealed class RobotMetrics : IDisposable
         _signals = _meter.CreateCounter<long>("microtrader.signals", "{signal}", "Entry signals");
         _outcomes = _meter.CreateCounter<long>("microtrader.order_outcomes", "{order}", "Orders by outcome");
         _denials = _meter.CreateCounter<long>("microtrader.entry_denials", "{entry}", "Entries that risk denied, by code");
+        _meter.CreateObservableCounter("microtrader.decisions", Decisions, "{tick}", "Ticks by the strategy's answer: enter, or the leading reason against it");
         _intents = _meter.CreateCounter<long>("microtrader.intents", "{order}", "Orders that were intended, by side");
         _timeToConfirm = _meter.CreateHistogram<double>(TimeToConfirm, "ms", "From the journalled intent to a certain outcome; lost: whether the first answer told nothing");
         _meter.CreateObservableGauge("microtrader.blocked_symbols", () => _blocked.Count, "{symbol}", "Symbols that need the person");
@@ -86,6 +91,9 @@ public sealed class RobotMetrics : IDisposable
 
     /// <summary>Counts a tick.</summary>
     public void Tick() => _ticks.Add(1);
+
+    /// <summary>Counts the strategy's answer to a tick.</summary>
+    public void Decision(EntryCode code) => Interlocked.Increment(ref _decisions[(int)code]);
 
     /// <summary>Counts a tick that is withheld.</summary>
     /// <param name="code">Why.</param>
@@ -179,6 +187,10 @@ public sealed class RobotMetrics : IDisposable
         : [];
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    private IEnumerable<Measurement<long>> Decisions() => Enum.GetValues<EntryCode>()
+        .Select(c => new Measurement<long>(Interlocked.Read(ref _decisions[(int)c]), new KeyValuePair<string, object?>("code", c.ToString())))
+        .Where(m => m.Value > 0);
 
     private IEnumerable<Measurement<long>> FeedCounts()
     {

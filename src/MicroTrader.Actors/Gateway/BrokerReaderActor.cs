@@ -25,10 +25,10 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private readonly RobotServices _services;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SharedRead _pending = new(BrokerEndpoint.PendingOrders);
-    private readonly SharedRead _holdings = new(BrokerEndpoint.Positions);
-    private readonly SharedRead _history = new(BrokerEndpoint.OrderHistory);
-    private readonly SharedRead _account = new(BrokerEndpoint.AccountSummary);
+    private readonly SharedRead<IActorRef> _pending = new(BrokerEndpoint.PendingOrders);
+    private readonly SharedRead<IActorRef> _holdings = new(BrokerEndpoint.Positions);
+    private readonly SharedRead<IActorRef> _account = new(BrokerEndpoint.AccountSummary);
+    private readonly SharedRead<IActorRef> _history = new(BrokerEndpoint.OrderHistory);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
     private readonly ActorTimer _due;
@@ -46,6 +46,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         services.Metrics.WatchMailbox("reader", Self);
         Receive<ReadPending>(read => Join(_pending, read.Priority, null));
         Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
+        Receive<ReadCash>(read => Join(_account, read.Priority, null));
         Receive<ReadHistory>(read =>
         {
             _history.Since(read.Since);
@@ -58,13 +59,15 @@ internal sealed class BrokerReaderActor : ReceiveActor
         });
         Receive<PermitGranted>(granted =>
         {
-            if (granted.Tag is SharedRead read)
+            if (granted.Tag is SharedRead<IActorRef> read)
                 Begin(read);
             else if (granted.Tag is NextPage)
                 ReadPage();
         });
         Receive<DescribeAccount>(OnDescribeAccount);
-        Receive<ReadAccount>(_ => Join(_account, RequestPriority.Entry, null));
+        // Read for the eye alone: what came of it is in the view.
+        Receive<ReadAccount>(_ => Join(_account, RequestPriority.Price, null));
+        Receive<CashRead>(_ => { });
         Receive<AccountPage>(OnAccount);
         Receive<PendingPage>(OnPending);
         Receive<HoldingsPage>(OnHoldings);
@@ -78,44 +81,28 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _stop.Dispose();
     }
 
-    private void Join(SharedRead read, RequestPriority priority, DateTimeOffset? dueAt)
+    private void Join(SharedRead<IActorRef> read, RequestPriority priority, DateTimeOffset? dueAt)
     {
-        read.Waiting.Add((Sender, priority, dueAt));
+        read.Join(Sender, priority, dueAt);
         QueueIfDue(read);
     }
 
-    // A read is made when the first of those who wait can wait no longer; the others have it with him. It is as urgent as the most urgent of them.
-    private void QueueIfDue(SharedRead read)
+    private void QueueIfDue(SharedRead<IActorRef> read)
     {
-        if (read.IsRunning || read.Waiting.Count == 0)
-            return;
-        var now = _services.Time.GetUtcNow();
-        var due = read.Waiting.Where(w => w.DueAt is not { } at || at <= now).ToList();
-        if (due.Count == 0)
-        {
-            _due.ArmAt(read.Waiting.Min(w => w.DueAt));
-            return;
-        }
-
-        var priority = due.Min(w => w.Priority);
-        if (read.IsQueued && priority >= read.Priority)
-            return;
-        read.IsQueued = true;
-        read.Priority = priority;
-        Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
+        var (ask, waitUntil) = read.Next(_services.Time.GetUtcNow());
+        if (waitUntil is { } at)
+            _due.ArmAt(at);
+        else if (ask is { } priority)
+            Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
     }
 
-    private void Begin(SharedRead read)
+    private void Begin(SharedRead<IActorRef> read)
     {
         // Asked for by the incarnation before a restart: who waited for it asks again.
-        if (read != _pending && read != _holdings && read != _history && read != _account)
+        if (read != _pending && read != _holdings && read != _account && read != _history)
             return;
-        // Asked for twice, because it became more urgent in the moment in which it was granted.
-        if (!read.IsQueued || read.IsRunning)
+        if (!read.TryStart(_services.Time.GetUtcNow()))
             return;
-
-        // Who asks from now on waits for the next read: this one may have begun before the reason to ask.
-        read.Start(_services.Time.GetUtcNow());
         switch (read.Endpoint)
         {
             case BrokerEndpoint.PendingOrders:
@@ -151,10 +138,12 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private void OnAccount(AccountPage page)
     {
         var (account, failure) = Take(BrokerEndpoint.AccountSummary, "account", page.Result, page.Failure);
+        var free = account?.Cash?.AvailableToTrade;
         _money = account is null
             ? _money with { Failure = failure }
-            : new AccountView(account.Currency, account.TotalValue, account.Cash?.AvailableToTrade, _account.StartedAt, null);
-        Finish(_account, _money);
+            : new AccountView(account.Currency, account.TotalValue, free, _account.StartedAt, null);
+        // A summary without free cash says nothing of it.
+        Finish(_account, new CashRead(free, _account.StartedAt, failure ?? (free is null ? "a summary without free cash" : null)));
     }
 
     private void ReadPage()
@@ -229,12 +218,10 @@ internal sealed class BrokerReaderActor : ReceiveActor
         return (value, text);
     }
 
-    private void Finish(SharedRead read, object answer)
+    private void Finish(SharedRead<IActorRef> read, object answer)
     {
-        foreach (var waiter in read.Running)
+        foreach (var waiter in read.Finish())
             waiter.Tell(answer);
-        read.Running.Clear();
-        read.IsRunning = false;
         QueueIfDue(read);
     }
 
@@ -249,41 +236,4 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private sealed record HoldingsPage(ReadResult<IReadOnlyList<Wire.Position>>? Result, Exception? Failure);
 
     private sealed record HistoryPageRead(ReadResult<HistoryPage<HistoricalOrder>>? Result, Exception? Failure);
-
-    private sealed class SharedRead(BrokerEndpoint endpoint)
-    {
-        private DateTimeOffset? _since;
-
-        public BrokerEndpoint Endpoint { get; } = endpoint;
-
-        public RequestPriority Priority { get; set; }
-
-        public List<(IActorRef Who, RequestPriority Priority, DateTimeOffset? DueAt)> Waiting { get; } = [];
-
-        public List<IActorRef> Running { get; } = [];
-
-        public bool IsQueued { get; set; }
-
-        public bool IsRunning { get; set; }
-
-        public DateTimeOffset StartedAt { get; private set; }
-
-        public void Since(DateTimeOffset since) => _since = _since is { } s && s < since ? s : since;
-
-        public DateTimeOffset TakeSince()
-        {
-            var since = _since ?? DateTimeOffset.MinValue;
-            _since = null;
-            return since;
-        }
-
-        public void Start(DateTimeOffset now)
-        {
-            IsQueued = false;
-            IsRunning = true;
-            StartedAt = now;
-            Running.AddRange(Waiting.Select(w => w.Who));
-            Waiting.Clear();
-        }
-    }
 }

@@ -7,13 +7,6 @@ using OrderOutcome = MicroTrader.Domain.Orders.OrderOutcome;
 
 namespace MicroTrader.Actors.Gateway;
 
-/// <summary>A child asks the gateway for leave to send one request.</summary>
-/// <param name="Endpoint">Which limit it counts against.</param>
-/// <param name="Priority">How urgent it is.</param>
-/// <param name="Deadline">Worth nothing after this; null for never.</param>
-/// <param name="Tag">Comes back with the answer.</param>
-internal sealed record RequestPermit(BrokerEndpoint Endpoint, RequestPriority Priority, DateTimeOffset? Deadline, object Tag);
-
 /// <summary>Leave to send one request, now.</summary>
 internal sealed record PermitGranted(object Tag);
 

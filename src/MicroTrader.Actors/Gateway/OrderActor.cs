@@ -37,7 +37,7 @@ internal sealed class OrderActor : ReceiveActor
     public OrderActor(RobotServices services, RobotSettings settings, OrderTicket ticket, long? signalTimestamp, IActorRef reader)
     {
         _services = services;
-        _rules = settings.Following;
+        _rules = settings.FollowingOf(ticket.Symbol);
         _ticket = ticket;
         _signalTimestamp = signalTimestamp;
         _reader = reader;

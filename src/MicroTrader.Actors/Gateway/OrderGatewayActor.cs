@@ -23,7 +23,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private readonly RobotServices _services;
     private readonly ILogger _log;
     private readonly RateBudget _budget;
-    private readonly PermitQueue _queue;
+    private readonly PermitQueue<IActorRef> _queue;
     private readonly ActorTimer _release;
     private readonly ActorTimer _limitsKnown;
     private readonly ActorTimer _contactDue;
@@ -47,7 +47,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         _budget = new RateBudget(RateBudget.Trading212Limits, settings.TimeScale);
         if (settings.AssumeBudgetSpent)
             _budget.AssumeSpent(_startedAt);
-        _queue = new PermitQueue(_budget);
+        _queue = new PermitQueue<IActorRef>(_budget);
         _release = new ActorTimer(services.Time, Self);
         _limitsKnown = new ActorTimer(services.Time, Self);
         _contactDue = new ActorTimer(services.Time, Self);
@@ -94,6 +94,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
             else
                 _reader.Forward(read);
         });
+        Receive<ReadCash>(_reader.Forward);
         Receive<ReadHistory>(_reader.Forward);
         Receive<HoldingsSeen>(Context.Parent.Forward);
         Receive<DescribeBrokerClock>(_ => Sender.Tell(new BrokerClock(_brokerClockOffsetMs)));

@@ -84,6 +84,12 @@ internal sealed record ReadHoldings(RequestPriority Priority);
 /// <summary>The holdings; null if they could not be read.</summary>
 internal sealed record HoldingsRead(IReadOnlyDictionary<Ticker, BrokerHolding>? Holdings, DateTimeOffset ReadAt, string? Failure);
 
+/// <summary>Read the account's free cash. The answer is a <see cref="CashRead"/>.</summary>
+internal sealed record ReadCash(RequestPriority Priority);
+
+/// <summary>The account's free cash, in its currency; null if it could not be read.</summary>
+internal sealed record CashRead(decimal? Free, DateTimeOffset ReadAt, string? Failure);
+
 /// <summary>
 /// Read the history back to a time of the broker's clock. One sweep serves all who wait: the broker allows six in a minute. The answer is a
 /// <see cref="HistoryRead"/>.

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
-using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Strategy;
 
 namespace MicroTrader.Actors.Messages;
 
@@ -19,7 +19,7 @@ internal sealed record ArrivedTick(Tick Tick, long Timestamp);
 internal sealed record EntrySignalled(EntrySignal Signal, long Timestamp, decimal? SpreadPercent = null, DateTimeOffset? FreshAt = null);
 
 /// <summary>The strategy wants to leave.</summary>
-/// <param name="Reason">TP or SL.</param>
+/// <param name="Reason">TP, SL, TRAIL or FLAT.</param>
 /// <param name="Price">The tick's price, in the instrument's currency.</param>
 /// <param name="TradeNumber">The trade that was judged.</param>
 /// <param name="Timestamp">When it decided, as a <see cref="TimeProvider"/> timestamp.</param>
@@ -27,11 +27,8 @@ internal sealed record EntrySignalled(EntrySignal Signal, long Timestamp, decima
 internal sealed record ExitSignalled(ExitReason Reason, decimal Price, long TradeNumber, long Timestamp, PriceBasis? Basis = null);
 
 /// <summary>A position tells its strategy how it stands.</summary>
-/// <param name="Status">Where it stands.</param>
-/// <param name="TradeNumber">Its trade.</param>
-/// <param name="EntryPrice">What prices are judged against, in the instrument's currency; null while none is to be judged.</param>
-/// <param name="OpenedAt">When that was paid; null while it is not known.</param>
-internal sealed record PositionChanged(PositionStatus Status, long TradeNumber, decimal? EntryPrice, DateTimeOffset? OpenedAt = null);
+/// <param name="Position">How it stands.</param>
+internal sealed record PositionChanged(JudgedPosition Position);
 
 /// <summary>A strategy asks its position for a <see cref="PositionChanged"/>.</summary>
 internal sealed record DescribePosition;

@@ -12,6 +12,7 @@ using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
+using MicroTrader.Domain.Strategy;
 
 namespace MicroTrader.Actors.Positions;
 
@@ -114,7 +115,7 @@ internal sealed partial class PositionActor : JournaledActor
 
     public override string PersistenceId => JournalReader.PositionPrefix + _symbol;
 
-    private PositionContext Rules => new(_settings.Exits, _brokerClockOffsetMs, _settings.Reconciliation.LateWatch, _trading is TradingState.Active or TradingState.ExitOnly, _settings.SessionOf(_traded), Calendar);
+    private PositionContext Rules => new(_traded?.Exits ?? _settings.Exits, _brokerClockOffsetMs, _settings.Reconciliation.LateWatch, _trading is TradingState.Active or TradingState.ExitOnly, _settings.SessionOf(_traded), Calendar);
 
     // An order outside of the regular session must say so, else it only queues for the next one.
     private bool OutsideRegular => _settings.SessionOf(_traded) is { RegularOnly: false } && Calendar.At(Now) != SessionKind.Regular;
@@ -216,7 +217,7 @@ internal sealed partial class PositionActor : JournaledActor
         // Risk that does not answer within its own lease is asked anew.
         if (_asked is { } asked && Now - asked.At < _settings.Risk.Lease)
             return;
-        var sizing = new SizingRules { Quantity = _settings.Quantity, CashPerTrade = _settings.CashPerTrade };
+        var sizing = traded.Sizing ?? new SizingRules { Quantity = _settings.Quantity, CashPerTrade = _settings.CashPerTrade };
         var size = OrderSizing.Size(sizing, traded.Limits ?? new InstrumentLimits(), signalled.Signal.Price, Held(traded.Instrument.Ticker));
         if (size.Problem is { } problem)
         {
@@ -358,14 +359,7 @@ internal sealed partial class PositionActor : JournaledActor
 
     private ExposureReport Exposure() => new(PositionStanding.From(_state), _answered);
 
-    private PositionChanged Changed()
-    {
-        // Prices are judged from Accepted on, and no longer once an exit is wanted.
-        var judged = _state.Blocked is null
-            && _state.Trade is { Exit: null } trade
-            && (_state.Status == PositionStatus.Open || (_state.Status == PositionStatus.Pending && trade.Entry.Status == OrderStatus.Accepted));
-        return new PositionChanged(_state.Status, _state.TradeNumber, judged ? _state.Trade!.EntryPrice : null, judged ? _state.Trade!.OpenedAt : null);
-    }
+    private PositionChanged Changed() => new(JudgedPosition.From(_state));
 
     private void Publish()
     {

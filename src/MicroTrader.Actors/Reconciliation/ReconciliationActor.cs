@@ -9,6 +9,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Actors.Reconciliation;
@@ -30,12 +31,19 @@ internal sealed class ReconciliationActor : ReceiveActor
     // An order that was created just before the last sweep may show only now.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
+    // The broker allows one reading of the account in 5 s.
+    private static readonly TimeSpan JustRead = TimeSpan.FromSeconds(6);
+
+    // Trades that end together are one reason to read the cash.
+    private static readonly TimeSpan CashAfter = TimeSpan.FromSeconds(1);
+
     private readonly RobotServices _services;
     private readonly RobotSettings _settings;
     private readonly IActorRef _gateway;
     private readonly IActorRef _risk;
     private readonly ILogger _log;
     private readonly ActorTimer _next;
+    private readonly ActorTimer _cash;
     private readonly HashSet<Symbol> _awaited;
     private readonly Dictionary<Symbol, PositionKnown> _positions = [];
     private readonly Dictionary<OrderReference, EvidenceNotes> _seen = [];
@@ -61,16 +69,25 @@ internal sealed class ReconciliationActor : ReceiveActor
         _log = services.Logs.CreateLogger<ReconciliationActor>();
         services.Metrics.WatchMailbox("reconciliation", Self);
         _next = new ActorTimer(services.Time, Self);
+        _cash = new ActorTimer(services.Time, Self);
         _foreignSince = services.Time.GetUtcNow();
         Receive<PositionKnown>(OnKnown);
         Receive<ActorTimer.Rung>(rung =>
         {
             if (_next.IsCurrent(rung))
                 Sweep();
+            else if (_cash.IsCurrent(rung))
+                ReadCash();
         });
         Receive<PendingRead>(OnPending);
         Receive<HistoryRead>(OnHistory);
         Receive<HoldingsRead>(OnHoldings);
+        // What could not be read is asked for again with the next sweep; until then the last reading serves for as long as risk believes it.
+        Receive<CashRead>(read =>
+        {
+            if (read.Free is { } free)
+                _risk.Tell(new CashReading(free, read.ReadAt));
+        });
         Receive<DescribeHoldings>(_ =>
         {
             if (_holdings is { } holdings)
@@ -116,13 +133,20 @@ internal sealed class ReconciliationActor : ReceiveActor
         Context.Parent.Tell(new ReconciliationRestarted());
     }
 
-    protected override void PostStop() => _next.Dispose();
+    protected override void PostStop()
+    {
+        _next.Dispose();
+        _cash.Dispose();
+    }
 
     private void OnKnown(PositionKnown known)
     {
         var symbol = known.State.Symbol;
         var wasInDoubt = _positions.TryGetValue(symbol, out var before) && Reconciler.IsInDoubt(before.State);
         _positions[symbol] = known;
+        // What a trade gave back may be needed for the next one.
+        if (before is { State.Status: not PositionStatus.Closed } && known.State.Status == PositionStatus.Closed)
+            _cash.ArmAt(_cash.Due ?? Now + CashAfter);
         if (_awaited.Remove(symbol) && _sweeping)
             ReadHistoryIfDue();
         foreach (var reference in _seen.Keys.Where(r => !IsOpen(r)).ToList())
@@ -154,6 +178,14 @@ internal sealed class ReconciliationActor : ReceiveActor
         _sweptPending = null;
         _next.ArmAt(Now + (SweepPatience * _settings.TimeScale));
         _gateway.Tell(new ReadHoldings(Urgency));
+        ReadCash();
+    }
+
+    // The host asked the account just before its start: at once the broker would only refuse.
+    private void ReadCash()
+    {
+        if (_settings.Risk.CashHoldBackPercent is not null && !(Now - _settings.CashAtStart?.ReadAt < JustRead))
+            _gateway.Tell(new ReadCash(RequestPriority.Reconciliation));
     }
 
     private void OnHoldings(HoldingsRead read)

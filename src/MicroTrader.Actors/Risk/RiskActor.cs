@@ -54,7 +54,7 @@ internal sealed partial class RiskActor : JournaledActor
         _settings = settings;
         _history = services.History ?? new JournalTradeHistory(settings.JournalPath);
         _traded = settings.Symbols.ToDictionary(s => s.Symbol);
-        _state = RiskState.Initial with { NotReady = [Past, .. waitFor] };
+        _state = RiskState.Initial with { NotReady = [Past, .. waitFor], Cash = settings.CashAtStart };
         _midnight = new ActorTimer(services.Time, Self);
         _readAgain = new ActorTimer(services.Time, Self);
         _readWait = settings.RestartBackOff;
@@ -79,6 +79,7 @@ internal sealed partial class RiskActor : JournaledActor
         Command<RequestEntry>(OnRequest);
         Command<ExposureReport>(OnExposure);
         Command<PriceSeen>(OnPrice);
+        Command<CashReading>(reading => _state = _state.WithCash(reading));
         Command<PastRead>(OnPastRead);
         Command<ActorTimer.Rung>(OnTimer);
         Command<Readiness>(OnReadiness);
@@ -157,10 +158,11 @@ internal sealed partial class RiskActor : JournaledActor
     private void Answer(RequestEntry asked, IActorRef sender)
     {
         var now = Now;
-        var verdict = _state.Judge(asked.Request, _limits, now, Session(asked.Request.Symbol, now));
+        var limits = _settings.RiskOf(_traded.GetValueOrDefault(asked.Request.Symbol));
+        var verdict = _state.Judge(asked.Request, limits, now, Session(asked.Request.Symbol, now));
         if (verdict.LeaseUntil is { } until)
         {
-            _state = _state.Grant(asked.Request, until, asked.Number);
+            _state = _state.Grant(asked.Request, until, asked.Number).Commit(asked.Request, limits, now);
             _lastDenial.Remove(asked.Request.Symbol);
         }
         else

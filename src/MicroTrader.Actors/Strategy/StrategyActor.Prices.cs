@@ -3,6 +3,7 @@ using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Robot;
 
@@ -14,18 +15,11 @@ internal sealed partial class StrategyActor
     // A thinly traded symbol may go to and fro: its lines are for people once in so long, and for the log files each time.
     private static readonly TimeSpan StaleLines = TimeSpan.FromMinutes(1);
 
-    private void OnPriced(in Tick tick, in PriceVerdict verdict, DateTimeOffset now)
+    private void OnPriced(bool wasLate, DateTimeOffset now)
     {
-        // What is open is lost or won with each new price.
-        if (_held.Status != PositionStatus.Closed && _last?.Price != tick.Price)
-            _risk.Tell(new PriceSeen(_symbol, tick.Price));
-        _last = tick;
-        _lastMayExit = verdict.MayExit;
-        _services.Metrics.Priced(_symbol.Value, tick.Time);
-        var isLate = verdict.Code == PriceCode.Delayed;
-        var wasLate = _isLate;
-        _isLate = isLate;
-        var isBack = _freshness.Take(isLate ? now : tick.Time, now);
+        var at = _judge.LastTickAt!.Value;
+        _services.Metrics.Priced(_symbol.Value, at);
+        var isBack = _freshness.Take(_judge.IsLate ? now : at, now);
         if (isBack)
         {
             LookAtAge();
@@ -42,7 +36,7 @@ internal sealed partial class StrategyActor
             _staleSaidAt = now;
         }
 
-        if (isBack || wasLate != isLate)
+        if (isBack || wasLate != _judge.IsLate)
             AskBroker();
     }
 
@@ -53,7 +47,7 @@ internal sealed partial class StrategyActor
             return;
         _log.TickWithheld(_symbol.Value, tick.Price, Reports.Time(tick.Time), code.ToString());
         if (code is PriceCode.Jump or PriceCode.CrossedQuote or PriceCode.OutsideQuote && _withheld.MaySay(Now))
-            _log.PriceSuspect(_symbol.Value, tick.Price, code.ToString(), _last is { } good ? Invariant($"{good.Price}") : "-");
+            _log.PriceSuspect(_symbol.Value, tick.Price, code.ToString(), _judge.LastPrice is { } good ? Invariant($"{good}") : "-");
     }
 
     private void LookAtAge()
@@ -72,14 +66,14 @@ internal sealed partial class StrategyActor
         }
         else
         {
-            _log.PricesStale(_symbol.Value, Age(), _brokerPrices is null || _held.EntryPrice is null ? "" : "; TP and SL are judged by the broker's own price meanwhile");
+            _log.PricesStale(_symbol.Value, Age(), _brokerPrices is null || Held.EntryPrice is null ? "" : "; TP and SL are judged by the broker's own price meanwhile");
             _services.Notify(new RobotNotice(NoticeKind.FeedStale, _symbol.Value, null, $"{_symbol}: prices are stale: {Age()}; no entry before the next one", now));
             _staleSaidAt = null;
         }
 
         // The broker's first price is measured by the feed's last.
-        if (_last is { } last && !_isLate)
-            _brokerGuard.Know(last.Price, last.Time);
+        if (_judge is { LastPrice: { } last, LastTickAt: { } at, IsLate: false })
+            _brokerGuard.Know(last, at);
         AskBroker();
     }
 
@@ -88,7 +82,7 @@ internal sealed partial class StrategyActor
     {
         if (_brokerPrices is null)
             return;
-        var wants = _held.EntryPrice is not null && (_isLate || _freshness.State == PriceState.Stale);
+        var wants = Held.EntryPrice is not null && (_judge.IsLate || _freshness.State == PriceState.Stale);
         if (wants == _wantsBrokerPrice)
             return;
         _wantsBrokerPrice = wants;
@@ -101,11 +95,13 @@ internal sealed partial class StrategyActor
             return;
         var verdict = _brokerGuard.Judge(tick, Now);
         Count(tick, verdict);
-        if (verdict.IsWithheld || _held.EntryPrice is not { } entryPrice)
+        if (verdict.IsWithheld || Held.EntryPrice is null)
             return;
         _risk.Tell(new PriceSeen(_symbol, tick.Price));
-        if (verdict.MayExit)
-            JudgeExit(tick, entryPrice);
+        if (!verdict.MayExit || _judge.OnOtherPrice(tick.Price) is not { } reason)
+            return;
+        _log.ExitByBrokerPrice(_symbol.Value, reason.Code(), tick.Price, Prices());
+        Leave(reason, tick.Price, PriceBasis.Broker);
     }
 
     private string Age() => _freshness.NewestAt is { } at
@@ -116,31 +112,36 @@ internal sealed partial class StrategyActor
     {
         PriceState.Stale => PriceWords.Stale,
         PriceState.Closed => PriceWords.Shut,
-        _ => _isLate ? PriceWords.Late : PriceWords.Fresh,
+        _ => _judge.IsLate ? PriceWords.Late : PriceWords.Fresh,
     };
 
-    private SymbolView View() => new(_symbol.Value, _last?.Price, _last?.Time, _ticks, _signals, Mind(), Prices(), _withheld.Counts);
+    private SymbolView View() => new(_symbol.Value, _judge.LastPrice, _judge.LastTickAt, _judge.Ticks, _judge.Signals, Mind(), Prices(), _withheld.Counts)
+    {
+        Decisions = _judge.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
+    };
 
     private ActorReport Describe()
     {
-        var seen = _strategy.Last.Indicators;
+        var seen = _judge.Strategy.Last.Indicators;
         return Reports.Log(
             _log,
             Self,
             ("symbol", _symbol),
-            ("last price", _last?.Price),
-            ("last tick at", Reports.Time(_last?.Time)),
+            ("strategy", _judge.Strategy.Description),
+            ("last price", _judge.LastPrice),
+            ("last tick at", Reports.Time(_judge.LastTickAt)),
             ("prices", Prices()),
             ("withheld", string.Join(", ", _withheld.Counts.Select(w => $"{w.Key} {w.Value}")) is { Length: > 0 } withheld ? withheld : "-"),
-            ("waits for a second price", _guard.Waiting == PriceCode.Good ? "-" : _guard.Waiting),
+            ("waits for a second price", _judge.Guard.Waiting == PriceCode.Good ? "-" : _judge.Guard.Waiting),
             ("asks for the broker's price", _wantsBrokerPrice),
-            ("ticks", _ticks),
-            ("window", $"{seen.WindowFilled}/{_strategy.Parameters.WindowTicks}"),
+            ("ticks", _judge.Ticks),
+            ("window", seen.WindowFilled),
             ("rising moves", seen.RisingMoves),
             ("change %", Math.Round(seen.ChangePercent, 4)),
             ("volume ratio", seen.VolumeRatio is { } ratio ? Math.Round(ratio, 3) : "-"),
-            ("signals", _signals),
-            ("position", _held.Status.Word()),
+            ("signals", _judge.Signals),
+            ("decisions", string.Join(" ", _judge.Counts.Select(c => $"{c.Key}:{c.Value}")) is { Length: > 0 } decisions ? decisions : "-"),
+            ("position", Held.Status.Word()),
             ("no entry because", Mind()));
     }
 

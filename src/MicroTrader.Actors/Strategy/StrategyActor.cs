@@ -13,16 +13,14 @@ using MicroTrader.Domain.Strategy;
 namespace MicroTrader.Actors.Strategy;
 
 /// <summary>
-/// One symbol's prices: keeps the indicators, decides to enter, and judges every price of a held position against TP and SL. What the guard withholds reaches neither
-/// window nor judgement. It holds nothing that must survive: a restart warms up anew and asks the position how it stands.
+/// One symbol's prices: which of them are believed, when to enter, and when to leave a held position by them; all of it is decided in the domain. It holds
+/// nothing that must survive: a restart warms up anew and asks the position how it stands.
 /// </summary>
 internal sealed partial class StrategyActor : ReceiveActor
 {
     private readonly RobotServices _services;
     private readonly Symbol _symbol;
-    private readonly ExitParameters _exits;
-    private readonly MomentumStrategy _strategy;
-    private readonly PriceGuard _guard;
+    private readonly SymbolJudge _judge;
     private readonly PriceGuard _brokerGuard;
     private readonly PriceFreshness _freshness;
     private readonly WithheldTicks _withheld;
@@ -33,13 +31,6 @@ internal sealed partial class StrategyActor : ReceiveActor
     private readonly IActorRef? _brokerPrices;
     private readonly ILogger _log;
     private IActorRef _position = ActorRefs.Nobody;
-    private PositionChanged _held = new(PositionStatus.Closed, 0, null);
-    private long _exitSignalledFor;
-    private long _ticks;
-    private long _signals;
-    private Tick? _last;
-    private bool _lastMayExit;
-    private bool _isLate;
     private bool _wantsBrokerPrice;
     private string? _turnedDown;
     private DateTimeOffset _mindSaidAt;
@@ -50,9 +41,7 @@ internal sealed partial class StrategyActor : ReceiveActor
         _services = services;
         _symbol = traded.Symbol;
         _ticker = traded.Instrument.Ticker;
-        _exits = settings.Exits;
-        _strategy = new MomentumStrategy(traded.Momentum);
-        _guard = new PriceGuard(settings.Prices);
+        _judge = new SymbolJudge(traded.Symbol, new MomentumStrategy(traded.Momentum), traded.Exits ?? settings.Exits, settings.Prices);
         // How old the broker's price is, its watch has judged.
         _brokerGuard = new PriceGuard(settings.Prices with { StaleAfter = null });
         _freshness = new PriceFreshness(settings.Prices.StaleAfter, settings.PriceHours is null ? null : traded.Calendar ?? settings.PriceHours, settings.PricesOutsideRegular, services.Time.GetUtcNow());
@@ -95,6 +84,8 @@ internal sealed partial class StrategyActor : ReceiveActor
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
 
+    private JudgedPosition Held => _judge.Held;
+
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
     protected override void PreStart() => LookAtAge();
@@ -111,110 +102,64 @@ internal sealed partial class StrategyActor : ReceiveActor
 
     private void OnTick(Tick tick)
     {
-        _ticks++;
         _services.Metrics.Tick();
         var now = Now;
-        var verdict = _guard.Judge(tick, now);
-        Count(tick, verdict);
-        if (verdict.IsWithheld)
+        var wasWarm = _judge.Strategy.Last.Code != EntryCode.WarmingUp;
+        var wasLate = _judge.IsLate;
+        var verdict = _judge.OnTick(tick, now);
+        Count(tick, verdict.Price);
+        if (verdict.Entry is { } code)
+            _services.Metrics.Decision(code);
+        if (verdict.IsTakenIn)
         {
-            SayMind();
-            return;
+            var isWarm = _judge.Strategy.Last.Code != EntryCode.WarmingUp;
+            if (wasWarm != isWarm)
+                LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
+            // What is open is lost or won with each new price.
+            if (verdict.IsNews)
+                _risk.Tell(new PriceSeen(_symbol, tick.Price));
+            OnPriced(wasLate, now);
         }
 
-        // What it confirms was a real price: the window holds it, but its moment to act is over.
-        if (verdict.Confirms)
-            TakeIn(_guard.Confirmed);
-        var accepted = _guard.Accepted;
-        if (TakeIn(accepted) is not { } decision)
-            return;
-        OnPriced(accepted, verdict, now);
-        if (_held.EntryPrice is { } entryPrice)
-        {
-            if (verdict.MayExit)
-                JudgeExit(accepted, entryPrice);
-        }
-        else if (_held.Status == PositionStatus.Closed)
-        {
-            if (verdict.MayEnter)
-                JudgeEntry(accepted, decision);
-            else
-                SayMind();
-        }
+        if (verdict.Exit is { } reason)
+            Leave(reason, tick.Price, null);
+        else if (verdict.Enter)
+            Enter(tick, now);
+        else if (verdict.Price.IsWithheld || (verdict.IsTakenIn && Held.Status == PositionStatus.Closed))
+            SayMind();
     }
 
-    // Into the window; null where the strategy left it out.
-    private EntryDecision? TakeIn(in Tick tick)
+    private void Enter(in Tick tick, DateTimeOffset now)
     {
-        var wasWarm = _strategy.Last.Code != EntryCode.WarmingUp;
-        var decision = _strategy.OnTick(tick);
-        if (wasWarm != (decision.Code != EntryCode.WarmingUp))
-            LogState(wasWarm ? "watching" : "warming up", wasWarm ? "warming up" : "watching", nameof(Tick));
-        return decision.Code is EntryCode.OutOfOrder or EntryCode.NotUsable ? null : decision;
-    }
-
-    private void JudgeEntry(in Tick tick, in EntryDecision decision)
-    {
-        if (decision.Code != EntryCode.Enter)
-        {
-            SayMind();
-            return;
-        }
-
-        _signals++;
         _turnedDown = null;
         _services.Metrics.Signal();
-        var seen = decision.Indicators;
-        var now = Now;
-        var signal = new EntrySignal(
-            _symbol, tick.Price, tick.Time, now, Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
+        var signal = _judge.Signal(now);
         _services.Decisions.Signalled(signal);
-        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SpreadPercent(tick), _isLate ? now : null));
+        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SymbolJudge.SpreadPercent(tick), _judge.IsLate ? now : null));
     }
 
-    private static decimal? SpreadPercent(in Tick tick) =>
-        tick is { Bid: > 0 and var bid, Ask: > 0 and var ask } ? (ask - bid) * 200m / (ask + bid) : null;
-
-    private void JudgeExit(in Tick tick, decimal entryPrice)
-    {
-        // One signal a trade: the position keeps it until it can be sent.
-        if (_exitSignalledFor == _held.TradeNumber || _exits.Judge(entryPrice, tick.Price) is not { } reason)
-            return;
-        _exitSignalledFor = _held.TradeNumber;
-        PriceBasis? basis = tick.Basis == PriceBasis.Broker ? PriceBasis.Broker : null;
-        if (basis is not null)
-            _log.ExitByBrokerPrice(_symbol.Value, reason.Code(), tick.Price, Prices());
-        _position.Tell(new ExitSignalled(reason, tick.Price, _held.TradeNumber, _services.Time.GetTimestamp(), basis));
-    }
+    private void Leave(ExitReason reason, decimal price, PriceBasis? basis) =>
+        _position.Tell(new ExitSignalled(reason, price, Held.TradeNumber, _services.Time.GetTimestamp(), basis));
 
     private void OnPositionChanged(PositionChanged changed)
     {
-        // A price that came while the fill was being looked up may already be past a limit: judge the newest one.
-        var opened = changed.EntryPrice is not null && _held.EntryPrice != changed.EntryPrice;
-        if (changed != _held)
-            LogState(Stand(_held), Stand(changed), nameof(PositionChanged));
-        if (changed.Status == PositionStatus.Pending && _held.Status == PositionStatus.Closed)
-            _services.Decisions.Answered(_symbol.Value, true, $"{_symbol}-{changed.TradeNumber}");
-        _held = changed;
-        // What was paid today is a price of today: the first tick after a restart can be measured by it.
-        if (changed is { EntryPrice: { } paid, OpenedAt: { } openedAt })
-        {
-            _guard.Know(paid, openedAt);
+        var old = Held;
+        var exit = _judge.OnPosition(changed.Position, _freshness.State != PriceState.Stale);
+        if (changed.Position != old)
+            LogState(Stand(old), Stand(changed.Position), nameof(PositionChanged));
+        if (changed.Position.Status == PositionStatus.Pending && old.Status == PositionStatus.Closed)
+            _services.Decisions.Answered(_symbol.Value, true, $"{_symbol}-{changed.Position.TradeNumber}");
+        if (changed.Position is { EntryPrice: { } paid, OpenedAt: { } openedAt })
             _brokerGuard.Know(paid, openedAt);
-        }
-
         AskBroker();
-        // A position that still has prices judged has not heard of an exit: one that was told got lost with its restart.
-        if (changed.EntryPrice is not null)
-            _exitSignalledFor = 0;
-        if (opened && _lastMayExit && _freshness.State != PriceState.Stale && _last is { } tick)
-            JudgeExit(tick, changed.EntryPrice!.Value);
+        if (exit is { } reason)
+            Leave(reason, _judge.LastPrice!.Value, null);
     }
 
     private void LogState(string old, string @new, string fact) =>
-        _log.StateChanged(Reports.PathOf(Self), _symbol.Value, old, @new, _held.TradeNumber > 0 ? $"{_symbol}-{_held.TradeNumber}" : "-", fact);
+        _log.StateChanged(Reports.PathOf(Self), _symbol.Value, old, @new, Held.TradeNumber > 0 ? $"{_symbol}-{Held.TradeNumber}" : "-", fact);
 
-    private static string Stand(PositionChanged held) => held.EntryPrice is { } price
+    private static string Stand(JudgedPosition held) => held.EntryPrice is { } price
         ? string.Create(CultureInfo.InvariantCulture, $"{held.Status.Word()} judged from {price}")
         : held.Status.Word();
 
@@ -222,7 +167,7 @@ internal sealed partial class StrategyActor : ReceiveActor
     {
         if (_mindInterval <= TimeSpan.Zero)
             return;
-        var now = _services.Time.GetUtcNow();
+        var now = Now;
         if (now - _mindSaidAt < _mindInterval)
             return;
         _mindSaidAt = now;
@@ -231,23 +176,13 @@ internal sealed partial class StrategyActor : ReceiveActor
 
     private string Mind()
     {
-        if (_held.Status != PositionStatus.Closed)
-            return $"position {_held.Status.Word()}";
+        if (Held.Status != PositionStatus.Closed)
+            return $"position {Held.Status.Word()}";
         if (_freshness.State == PriceState.Stale)
             return $"prices are stale: {Age()}";
-        if (_isLate && !_guard.Rules.AcceptDelayed)
+        if (_judge.IsLate && !_judge.Guard.Rules.AcceptDelayed)
             return "the feed's prices are late: nothing is entered on them (Feed:AcceptDelayedPrices)";
-        var (code, seen) = (_strategy.Last.Code, _strategy.Last.Indicators);
-        var p = _strategy.Parameters;
-        return code switch
-        {
-            EntryCode.WarmingUp => string.Create(CultureInfo.InvariantCulture, $"warming up {seen.WindowFilled}/{p.WindowTicks}"),
-            EntryCode.NotRising => string.Create(CultureInfo.InvariantCulture, $"{seen.RisingMoves} moves up in a row, {p.RisingMoves} are asked for"),
-            EntryCode.ChangeTooSmall => string.Create(CultureInfo.InvariantCulture, $"change {seen.ChangePercent:0.000} % over the window, {p.MinChangePercent} % is asked for"),
-            EntryCode.NoVolume => "the volume is not known",
-            EntryCode.VolumeTooLow => string.Create(CultureInfo.InvariantCulture, $"volume {seen.VolumeRatio:0.00} x the window's mean, {p.MinVolumeRatio} x is asked for"),
-            EntryCode.Enter => _turnedDown ?? "entry signal",
-            _ => code.ToString(),
-        };
+        var last = _judge.Strategy.Last;
+        return last.Code == EntryCode.Enter && _turnedDown is { } why ? why : _judge.Strategy.Explain(last);
     }
 }

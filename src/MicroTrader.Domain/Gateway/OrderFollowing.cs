@@ -32,6 +32,10 @@ public sealed record FollowingRules
     /// </summary>
     public TimeSpan FiguresPatience { get; init; } = TimeSpan.FromSeconds(7);
 
+    /// <summary>The <see cref="FiguresPatience"/> that suits positions which are held for so long at the most.</summary>
+    /// <param name="maxHold">TIME.</param>
+    public static TimeSpan PatienceFor(TimeSpan maxHold) => maxHold * 0.7;
+
     /// <summary>How far the broker's stamps may be off.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(5);
 

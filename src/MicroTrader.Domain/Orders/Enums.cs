@@ -48,6 +48,12 @@ public enum ExitReason
 
     /// <summary>HANDED_OVER: the person took the shares over.</summary>
     HandedOver,
+
+    /// <summary>TRAIL: the price fell back from its highest since the entry by the trailing stop's distance.</summary>
+    TrailingStop,
+
+    /// <summary>FLAT: the price no longer rises.</summary>
+    FlatMomentum,
 }
 
 /// <summary>What became of an order, as far as we know.</summary>

@@ -18,6 +18,8 @@ public static class ExitReasons
         ExitReason.Cancelled => "CANCELLED",
         ExitReason.ClosedByYou => "CLOSED_BY_YOU",
         ExitReason.HandedOver => "HANDED_OVER",
+        ExitReason.TrailingStop => "TRAIL",
+        ExitReason.FlatMomentum => "FLAT",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -60,6 +60,9 @@ public enum DenialCode
     /// <summary>All positions together would have been bought for more than allowed.</summary>
     TotalNotional,
 
+    /// <summary>The entry would cost more than the account's free cash less what is held back, or that cash is not known.</summary>
+    Cash,
+
     /// <summary>The spread is too wide for the gain that is aimed at.</summary>
     Spread,
 

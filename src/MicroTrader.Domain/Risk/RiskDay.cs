@@ -9,12 +9,13 @@ public static class RiskDay
     public static DateOnly Of(DateTimeOffset time) =>
         time.UtcDateTime.Year >= NewYorkTime.FirstYear ? NewYorkTime.DayOf(time) : DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromHours(-5)).DateTime);
 
+    /// <summary>When the day of a moment began.</summary>
+    public static DateTimeOffset StartOf(DateTimeOffset time) => Midnight(Of(time));
+
     /// <summary>When the day after that of a moment begins.</summary>
-    public static DateTimeOffset NextAfter(DateTimeOffset time)
-    {
-        var next = Of(time).AddDays(1);
-        return next.Year >= NewYorkTime.FirstYear
-            ? NewYorkTime.At(next, TimeOnly.MinValue)
-            : new DateTimeOffset(next.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(-5));
-    }
+    public static DateTimeOffset NextAfter(DateTimeOffset time) => Midnight(Of(time).AddDays(1));
+
+    private static DateTimeOffset Midnight(DateOnly day) => day.Year >= NewYorkTime.FirstYear
+        ? NewYorkTime.At(day, TimeOnly.MinValue)
+        : new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(-5));
 }

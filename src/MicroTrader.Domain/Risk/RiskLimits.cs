@@ -36,6 +36,15 @@ public sealed record RiskLimits
     /// <summary>Most that all positions together may have been bought for, in the instruments' currency (above 0); null for no limit.</summary>
     public decimal? MaxTotalNotional { get; init; }
 
+    /// <summary>
+    /// Share of the account's free cash that entries leave alone, in percent (0 or more, below 100); null for no look at the cash. The broker itself wants more than
+    /// an order's value to be free.
+    /// </summary>
+    public decimal? CashHoldBackPercent { get; init; }
+
+    /// <summary>How old the last reading of the free cash may be (above 0).</summary>
+    public TimeSpan MaxCashAge { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The gain at which positions are left, in percent: what costs are measured against (above 0); null where costs do not matter.</summary>
     public decimal? TakeProfitPercent { get; init; }
 

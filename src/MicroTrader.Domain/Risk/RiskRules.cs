@@ -133,6 +133,8 @@ public static class RiskRules
         var notional = request.Notional!.Value;
         if (limits.MaxNotional is { } most && notional > most)
             return Deny(DenialCode.Notional, $"{RiskAccounting.Amount(notional, request.Currency)} for one entry, at most {RiskAccounting.Amount(most, null)}");
+        if (CashBook.Problem(state, request, limits, now) is { } problem)
+            return Deny(DenialCode.Cash, problem);
         if (limits.MaxTotalNotional is not { } all)
             return null;
         var taken = Taken(state, now);

@@ -49,6 +49,12 @@ public sealed record RiskState(
     /// <summary>The orders of the last hour; gathered anew at each start from the positions' own journals.</summary>
     public ImmutableDictionary<OrderReference, JournalledOrder> Orders { get; init; } = ImmutableDictionary<OrderReference, JournalledOrder>.Empty;
 
+    /// <summary>The account's free cash as it was last read; null before the first time. Not journalled: it is read anew at each start.</summary>
+    public CashReading? Cash { get; init; }
+
+    /// <summary>Granted entries whose money may not be missing in <see cref="Cash"/> yet.</summary>
+    public ImmutableList<CashCommitment> Committed { get; init; } = [];
+
     /// <summary>Orders of other programs that were seen, so that each stops the entries once; journalled.</summary>
     public ImmutableList<long> ForeignOrderIds { get; init; } = [];
 

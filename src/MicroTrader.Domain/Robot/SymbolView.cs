@@ -17,4 +17,8 @@ public sealed record SymbolView(
     long Signals,
     string Mind,
     string? Prices = null,
-    IReadOnlyDictionary<string, long>? Withheld = null);
+    IReadOnlyDictionary<string, long>? Withheld = null)
+{
+    /// <summary>How often the strategy answered how, by <see cref="Strategy.EntryCode"/>, since the start.</summary>
+    public IReadOnlyDictionary<string, long> Decisions { get; init; } = new Dictionary<string, long>();
+}

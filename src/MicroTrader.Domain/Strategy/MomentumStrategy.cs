@@ -1,26 +1,27 @@
+using System.Globalization;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Risk;
 
 namespace MicroTrader.Domain.Strategy;
 
 /// <summary>
-/// Enters on a burst of momentum with volume behind it. One instance a symbol; it holds a window of ticks and nothing else:
-/// no clock, no I/O, no allocation after construction. The same ticks give the same decisions.
+/// Enters on a burst of momentum with volume behind it. Each kind of tick has a window of its own, for trades, aggregates and snapshots count volume
+/// differently. A tick before which others may be missing, and the first of a new day in New York, begin clean windows.
 /// </summary>
-public sealed class MomentumStrategy
+public sealed class MomentumStrategy : IStrategy
 {
-    private readonly MomentumParameters _parameters;
-    private readonly decimal[] _prices;
-    private readonly decimal[] _volumes;
-    private int _count;
-    private int _next;
-    private int _risingMoves;
-    private decimal _volumeSum;
-    private int _unknownVolumes;
-    private TickKind _kind;
-    private DateTimeOffset _lastTime;
-    private EntryDecision _last;
+    private const int Kinds = (int)TickKind.Snapshot + 1;
 
-    /// <summary>Makes a strategy with an empty window.</summary>
+    private readonly MomentumParameters _parameters;
+    private readonly MomentumWindow?[] _windows = new MomentumWindow?[Kinds];
+    private MomentumWindow? _newest;
+    private EntryCode _last = EntryCode.WarmingUp;
+
+    // The day's bounds are kept, so that a tick costs two comparisons and no look at a calendar.
+    private long _dayStart = long.MinValue;
+    private long _dayEnd = long.MinValue;
+
+    /// <summary>Makes a strategy with empty windows.</summary>
     /// <exception cref="ArgumentException">The parameters are impossible.</exception>
     public MomentumStrategy(MomentumParameters parameters)
     {
@@ -28,104 +29,80 @@ public sealed class MomentumStrategy
         if (parameters.Problems().FirstOrDefault() is { } problem)
             throw new ArgumentException(problem, nameof(parameters));
         _parameters = parameters;
-        _prices = new decimal[parameters.WindowTicks];
-        // A volume below zero stands for "not known"; it is kept out of the sum.
-        _volumes = new decimal[parameters.WindowTicks];
-        _last = new EntryDecision(EntryCode.WarmingUp, default);
     }
-
-    /// <summary>The decision on the newest tick.</summary>
-    public EntryDecision Last => _last;
 
     /// <summary>The parameters in force.</summary>
     public MomentumParameters Parameters => _parameters;
 
-    /// <summary>Takes one tick in and decides whether to enter on it.</summary>
-    public EntryDecision OnTick(in Tick tick)
+    /// <inheritdoc/>
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture,
+        $"momentum: {_parameters.RisingMoves} moves up, +{_parameters.MinChangePercent} % over {_parameters.WindowTicks} ticks, volume {_parameters.MinVolumeRatio} x");
+
+    /// <inheritdoc/>
+    public EntryDecision Last => new(_last, _newest?.Indicators ?? default);
+
+    /// <inheritdoc/>
+    public EntryCode OnTick(in Tick tick)
     {
-        if (tick.Price <= 0 || tick.Volume is < 0)
-            return _last with { Code = EntryCode.NotUsable };
-        if (_count > 0 && tick.Time < _lastTime)
-            return _last with { Code = EntryCode.OutOfOrder };
-        // Trades, aggregates and snapshots count volume differently: a window holds one kind only.
-        if (_count > 0 && tick.Kind != _kind)
+        // Also where the tick itself is of no use: what is missing before it stays missing.
+        if ((tick.Traits & TickTraits.AfterGap) != 0)
             Clear();
-
-        var volumeBefore = _volumeSum;
-        var ticksBefore = _count;
-        var unknownBefore = _unknownVolumes;
-        if (_count == _prices.Length)
-        {
-            // The oldest leaves; what remains is "the window before" the tick.
-            var oldest = _volumes[_next];
-            ticksBefore--;
-            if (oldest < 0)
-                unknownBefore--;
-            else
-                volumeBefore -= oldest;
-        }
-
-        _risingMoves = _count > 0 && tick.Price > _prices[Index(_count - 1)] ? _risingMoves + 1 : 0;
-        Add(tick, volumeBefore, unknownBefore);
-        return _last = Decide(tick, volumeBefore, ticksBefore, unknownBefore);
+        if (tick.Price <= 0 || tick.Volume.GetValueOrDefault() < 0 || (uint)tick.Kind >= Kinds)
+            return EntryCode.NotUsable;
+        var time = tick.Time.UtcTicks;
+        if (time < _dayStart)
+            return EntryCode.OutOfOrder;
+        if (time >= _dayEnd)
+            BeginDay(tick.Time);
+        var window = _windows[(int)tick.Kind] ??= new MomentumWindow(_parameters);
+        if (time < window.NewestTicks)
+            return EntryCode.OutOfOrder;
+        _newest = window;
+        return _last = window.Take(tick, time);
     }
 
-    /// <summary>Forgets the window: the next ticks warm up anew.</summary>
+    /// <inheritdoc/>
     public void Clear()
     {
-        _count = 0;
-        _next = 0;
-        _risingMoves = 0;
-        _volumeSum = 0;
-        _unknownVolumes = 0;
-        _last = new EntryDecision(EntryCode.WarmingUp, default);
+        ClearWindows();
+        _dayStart = long.MinValue;
+        _dayEnd = long.MinValue;
     }
 
-    private void Add(in Tick tick, decimal volumeBefore, int unknownBefore)
+    /// <inheritdoc/>
+    public string Explain(in EntryDecision decision)
     {
-        _prices[_next] = tick.Price;
-        _volumes[_next] = tick.Volume ?? -1m;
-        _volumeSum = volumeBefore + (tick.Volume ?? 0m);
-        _unknownVolumes = unknownBefore + (tick.Volume is null ? 1 : 0);
-        _next = _next + 1 == _prices.Length ? 0 : _next + 1;
-        if (_count < _prices.Length)
-            _count++;
-        _kind = tick.Kind;
-        _lastTime = tick.Time;
+        var seen = decision.Indicators;
+        var p = _parameters;
+        return decision.Code switch
+        {
+            EntryCode.Enter => "entry signal",
+            EntryCode.WarmingUp => string.Create(CultureInfo.InvariantCulture, $"warming up {seen.WindowFilled}/{p.WindowTicks}"),
+            EntryCode.NotRising => string.Create(CultureInfo.InvariantCulture, $"{seen.RisingMoves} moves up in a row, {p.RisingMoves} are asked for"),
+            EntryCode.ChangeTooSmall => string.Create(CultureInfo.InvariantCulture, $"change {seen.ChangePercent:0.000} % over the window, {p.MinChangePercent} % is asked for"),
+            EntryCode.NoVolume => "the volume is not known",
+            EntryCode.VolumeTooLow => string.Create(CultureInfo.InvariantCulture, $"volume {seen.VolumeRatio:0.00} x the window's mean, {p.MinVolumeRatio} x is asked for"),
+            EntryCode.OutOfOrder => "the tick is older than the one before it",
+            EntryCode.NotUsable => "the price or the volume makes no sense",
+            _ => decision.Code.ToString(),
+        };
     }
 
-    private EntryDecision Decide(in Tick tick, decimal volumeBefore, int ticksBefore, int unknownBefore)
+    // What moved over night is no burst.
+    private void BeginDay(DateTimeOffset time)
     {
-        var first = _prices[Index(0)];
-        var change = tick.Price - first;
-        decimal? ratio = tick.Volume is { } volume && unknownBefore == 0 && volumeBefore > 0
-            ? volume * ticksBefore / volumeBefore
-            : null;
-        var indicators = new MomentumIndicators(_count, Math.Min(_risingMoves, _count - 1), change * 100m / first, ratio);
-        return new EntryDecision(Code(tick, first, change, volumeBefore, ticksBefore, unknownBefore), indicators);
+        if (_dayEnd != long.MinValue)
+            ClearWindows();
+        _dayEnd = RiskDay.NextAfter(time).UtcTicks;
+        _dayStart = RiskDay.StartOf(time).UtcTicks;
     }
 
-    private EntryCode Code(in Tick tick, decimal first, decimal change, decimal volumeBefore, int ticksBefore, int unknownBefore)
+    private void ClearWindows()
     {
-        if (_count < _prices.Length)
-            return EntryCode.WarmingUp;
-        if (_risingMoves < _parameters.RisingMoves)
-            return EntryCode.NotRising;
-        // Multiplied out instead of divided, so that a threshold itself is hit exactly.
-        if (change * 100m < _parameters.MinChangePercent * first)
-            return EntryCode.ChangeTooSmall;
-        if (_parameters.MinVolumeRatio == 0)
-            return EntryCode.Enter;
-        if (tick.Volume is not { } volume || unknownBefore > 0 || volumeBefore <= 0)
-            return EntryCode.NoVolume;
-        return volume * ticksBefore < _parameters.MinVolumeRatio * volumeBefore ? EntryCode.VolumeTooLow : EntryCode.Enter;
-    }
-
-    // The i-th oldest tick's place in the ring.
-    private int Index(int i)
-    {
-        var start = _count == _prices.Length ? _next : 0;
-        var index = start + i;
-        return index >= _prices.Length ? index - _prices.Length : index;
+        foreach (var window in _windows)
+            window?.Clear();
+        _newest = null;
+        _last = EntryCode.WarmingUp;
     }
 }

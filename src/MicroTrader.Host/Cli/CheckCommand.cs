@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
 using MicroTrader.Trading212;
@@ -97,11 +98,44 @@ internal static class CheckCommand
         yield return ("symbols", plan.Symbols.Count > 0 ? string.Join(", ", plan.Symbols) : "all of the recording");
         yield return ("size", $"{(o.Trading.CashPerTrade is { } cash ? $"{Text(cash)} {o.Trading.Currency}" : $"{Text(o.Trading.Quantity)} share(s)")} a trade, at most {o.Risk.MaxOpenPositions} positions at the same time");
         yield return ("enters", $"after {o.Strategy.RisingMoves} moves up, +{Text(o.Strategy.MinChangePercent)} % over {o.Strategy.WindowTicks} ticks, volume {Text(o.Strategy.MinVolumeRatio)} x");
-        yield return ("leaves", $"at +{Text(o.Exits.TakeProfitPercent)} %, -{Text(o.Exits.StopLossPercent)} %, or after {Text(o.Exits.MaxHold)}");
+        yield return ("leaves", Leaves(o.Exits));
         yield return ("hours", plan.Session is null ? "any time" : plan.Session.RegularOnly ? "the regular session, flat before the close" : "extended hours, flat before the close");
         yield return ("page", o.Web.Port == 0 ? "http://127.0.0.1, any port" : $"http://127.0.0.1:{o.Web.Port}");
+        foreach (var (account, words) in AfterCosts(plan))
+            yield return ("after costs", $"{words} ({account})");
+        foreach (var group in o.Symbols.GroupBy(p => p.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
+            yield return ($"{group.Key.ToUpperInvariant()} has", string.Join(", ", group.Select(p => $"{p.Key[(group.Key.Length + 1)..]} {p.Value}")));
         foreach (var notice in plan.Notices)
             yield return ("note", notice);
+    }
+
+    // Which currency the account has is known only of the paper venue: for another, both are told.
+    private static IEnumerable<(string Account, string Words)> AfterCosts(RunPlan plan)
+    {
+        var currency = plan.Options.Trading.Currency;
+        if (plan.Broker is null)
+        {
+            yield return ($"an account in {plan.Options.Paper.Currency}", AfterCosts(plan, plan.Options.Paper.Currency, plan.Options.Paper.SpreadPercent + (2m * plan.Options.Paper.SlippagePercent)));
+            yield break;
+        }
+
+        yield return ($"an account in {currency}, before the spread", AfterCosts(plan, currency, 0m));
+        yield return ("an account in another currency, before the spread", AfterCosts(plan, currency == "EUR" ? "USD" : "EUR", 0m));
+    }
+
+    private static string AfterCosts(RunPlan plan, string account, decimal spread)
+    {
+        var left = BreakEven.Of(plan.Exits, plan.Risk(account).RoundTripFeesPercent(plan.Options.Trading.Currency) + spread);
+        var needed = left.WinRatePercent is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} % of the trades must win to break even") : "no share of winning trades breaks even";
+        return string.Create(CultureInfo.InvariantCulture, $"TP {left.TakeProfitPercent:+0.00;-0.00;0.00} %, SL {left.StopLossPercent:+0.00;-0.00;0.00} % of a trade: {needed}");
+    }
+
+    private static string Leaves(ExitOptions o)
+    {
+        var words = $"at +{Text(o.TakeProfitPercent)} %, -{Text(o.StopLossPercent)} %, or after {Text(o.MaxHold)}";
+        if (o.TrailingDistancePercent is { } distance)
+            words += $"; {Text(distance)} % below the highest price, from +{Text(o.TrailingActivatePercent)} % on";
+        return o.FlatTicks is { } ticks ? words + $"; when the price rose by less than {Text(o.FlatChangePercent)} % over {ticks} ticks" : words;
     }
 
     private static string Feed(RunPlan plan)

@@ -19,7 +19,7 @@ internal static class Entrance
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, Terminal? terminal = null)
     {
-        var root = Root(output, terminal ?? Terminal.Console);
+        var root = Root(output, error, terminal ?? Terminal.Console);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -62,7 +62,7 @@ internal static class Entrance
     }
 
     /// <summary>The command line, whole.</summary>
-    internal static RootCommand Root(TextWriter output, Terminal person)
+    internal static RootCommand Root(TextWriter output, TextWriter error, Terminal person)
     {
         var root = new RootCommand("MicroTrader: a micro-trading robot. Without a command it runs.")
         {
@@ -80,6 +80,7 @@ internal static class Entrance
             RemoteCommands.StopAll(output),
             RemoteCommands.Reconcile(output),
             ResolveCommand.Make(output, person),
+            BacktestCommand.Make(output, error),
             PaperBrokerCommand.Make(output),
             FakeMassiveCommand.Make(output),
             WatchCommand.Make(output, person),

@@ -25,6 +25,7 @@ internal static class Examples
         ["stop-all"] = ["microtrader stop-all"],
         ["reconcile"] = ["microtrader reconcile"],
         ["resolve"] = ["microtrader resolve AXSM mine --order 54250294524", "microtrader resolve AXSM sell --yes"],
+        ["backtest"] = ["microtrader backtest --data recordings/", "microtrader backtest --data day.csv.gz --symbols AXSM --out report --json"],
         ["paper-broker"] = ["microtrader paper-broker --port 5212", "microtrader paper-broker --account k1:s1:10000002:EUR:5000"],
         ["fake-massive"] = ["microtrader fake-massive --port 5214"],
         ["watch"] = ["microtrader watch", "microtrader watch --every 500ms", "microtrader watch --for 10s > seen.txt"],

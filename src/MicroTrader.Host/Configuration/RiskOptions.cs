@@ -27,6 +27,9 @@ public sealed class RiskOptions
     [Setting("Most that all positions together may have been bought for, in the feed's currency; empty for no limit", Min = 0.01, Max = 1_000_000_000)]
     public decimal? MaxTotalNotional { get; set; }
 
+    [Setting("Share of the account's free cash that entries leave alone, percent; empty for no look at the cash", Min = 0, Max = 99)]
+    public decimal? CashHoldBackPercent { get; set; } = 5m;
+
     [Setting("Most that buying and selling may cost (spread, FX both ways, fees), percent of TP; empty for no limit", Min = 0.1, Max = 1_000)]
     public decimal? MaxCostPercentOfTakeProfit { get; set; } = 25m;
 

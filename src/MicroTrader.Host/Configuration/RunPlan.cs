@@ -3,11 +3,13 @@ using MicroTrader.Actors;
 using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Reconciliation;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Strategy;
 using MicroTrader.MarketData;
 using MicroTrader.Trading212;
+using Instrument = MicroTrader.Domain.Market.Instrument;
 
 namespace MicroTrader.Host.Configuration;
 
@@ -71,20 +73,49 @@ internal sealed record RunPlan
     public string Venue => Broker is null ? "paper" : "trading212";
 
     /// <summary>When the strategy enters.</summary>
-    public MomentumParameters Momentum => new()
-    {
-        WindowTicks = Options.Strategy.WindowTicks,
-        RisingMoves = Options.Strategy.RisingMoves,
-        MinChangePercent = Options.Strategy.MinChangePercent,
-        MinVolumeRatio = Options.Strategy.MinVolumeRatio,
-    };
+    public MomentumParameters Momentum => Parameters(Options.Strategy);
 
     /// <summary>When positions are left.</summary>
-    public ExitParameters Exits => new()
+    public ExitParameters Exits => Parameters(Options.Exits);
+
+    /// <summary>How a symbol is traded: by the general settings, with what it has otherwise laid over them.</summary>
+    /// <param name="symbol">The symbol.</param>
+    public (MomentumParameters Momentum, ExitParameters? Exits, SizingRules? Sizing) Of(Symbol symbol)
     {
-        TakeProfitPercent = Options.Exits.TakeProfitPercent,
-        StopLossPercent = Options.Exits.StopLossPercent,
-        MaxHold = Options.Exits.MaxHold,
+        if (!SymbolOverrides.Has(Options, symbol))
+            return (Momentum, null, null);
+        var own = SymbolOverrides.Of(Options, symbol);
+        return (Parameters(own.Strategy), Parameters(own.Exits), new SizingRules { Quantity = own.Trading.Quantity, CashPerTrade = own.Trading.CashPerTrade });
+    }
+
+    /// <summary>A symbol as it is traded.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="instrument">What the broker calls it.</param>
+    /// <param name="limits">What the broker allows of it.</param>
+    /// <param name="calendar">Its market's hours; null for the usual ones.</param>
+    public TradedSymbol Traded(Symbol symbol, Instrument instrument, InstrumentLimits? limits, ITradingCalendar? calendar)
+    {
+        var (momentum, exits, sizing) = Of(symbol);
+        return new TradedSymbol(symbol, instrument, momentum, limits, calendar, exits, sizing);
+    }
+
+    private static MomentumParameters Parameters(StrategyOptions o) => new()
+    {
+        WindowTicks = o.WindowTicks,
+        RisingMoves = o.RisingMoves,
+        MinChangePercent = o.MinChangePercent,
+        MinVolumeRatio = o.MinVolumeRatio,
+    };
+
+    private static ExitParameters Parameters(ExitOptions o) => new()
+    {
+        TakeProfitPercent = o.TakeProfitPercent,
+        StopLossPercent = o.StopLossPercent,
+        MaxHold = o.MaxHold,
+        TrailingDistancePercent = o.TrailingDistancePercent,
+        TrailingActivatePercent = o.TrailingActivatePercent,
+        FlatTicks = o.FlatTicks,
+        FlatChangePercent = o.FlatChangePercent,
     };
 
     /// <summary>When the robot trades within the market's hours; null where they do not matter.</summary>
@@ -92,13 +123,16 @@ internal sealed record RunPlan
     {
         SessionGateOption.Off => null,
         SessionGateOption.Auto when Mode is RunMode.Sim or RunMode.Replay => null,
-        _ => new SessionRules
-        {
-            RegularOnly = Options.Session.RegularOnly,
-            NoEntryBeforeClose = Options.Session.NoEntryBeforeClose,
-            FlatBeforeClose = Options.Session.FlatBeforeClose,
-            NoEntryAfterOpen = Options.Session.NoEntryAfterOpen,
-        },
+        _ => SessionRules,
+    };
+
+    /// <summary>When the robot trades within the market's hours, where they matter.</summary>
+    public SessionRules SessionRules => new()
+    {
+        RegularOnly = Options.Session.RegularOnly,
+        NoEntryBeforeClose = Options.Session.NoEntryBeforeClose,
+        FlatBeforeClose = Options.Session.FlatBeforeClose,
+        NoEntryAfterOpen = Options.Session.NoEntryAfterOpen,
     };
 
     /// <summary>Whether the market's hours decide when prices are expected: those of a real feed are New York's.</summary>
@@ -160,6 +194,7 @@ internal sealed record RunPlan
             MaxDailyLoss = MaxDailyLoss,
             MaxNotional = o.MaxNotional,
             MaxTotalNotional = o.MaxTotalNotional,
+            CashHoldBackPercent = o.CashHoldBackPercent,
             TakeProfitPercent = Options.Exits.TakeProfitPercent,
             MaxCostPercentOfTakeProfit = o.MaxCostPercentOfTakeProfit,
             MaxSpreadPercentOfTakeProfit = o.MaxSpreadPercentOfTakeProfit,
@@ -212,7 +247,7 @@ internal sealed record RunPlan
             Poll = Options.Broker.FillPoll * TimeScale,
             ReadPatience = new FollowingRules().ReadPatience * TimeScale,
             ClockSkew = Options.Reconciliation.ClockSkew,
-            FiguresPatience = Options.Exits.MaxHold * 0.7,
+            FiguresPatience = FollowingRules.PatienceFor(Options.Exits.MaxHold),
             Remainder = Options.Orders.Remainder,
             CancelEntryAfter = Options.Orders.CancelEntryAfter * TimeScale,
             CancelAgainAfter = new FollowingRules().CancelAgainAfter * TimeScale,

@@ -30,6 +30,7 @@ internal static class RunPlanner
         _ = TelemetryPlan.Otlp(options.Telemetry);
         var web = WebPlan.Of(options.Web);
         var notices = new List<string>(web.Notices);
+        Unused(options, feed, notices);
         if (mode == RunMode.Practice && options.Risk is { Capital: null, MaxDailyLossPercent: not null })
             notices.Add("Risk:Capital is not set: there is no limit to a day's loss");
         var symbols = feed == FeedKind.Replay
@@ -179,6 +180,16 @@ internal static class RunPlanner
             throw new SettingsException($"Trading:Currency: '{options.Trading.Currency}' is not allowed; allowed is a currency of three capitals, e.g. USD");
         if (options.Paper.Currency is not { Length: 3 } paper || !paper.All(char.IsAsciiLetterUpper))
             throw new SettingsException($"Paper:Currency: '{options.Paper.Currency}' is not allowed; allowed is a currency of three capitals, e.g. USD");
+    }
+
+    // A slip in a symbol's name would leave it with the general settings, without a word.
+    private static void Unused(TraderOptions options, FeedKind feed, List<string> notices)
+    {
+        if (feed == FeedKind.Replay)
+            return;
+        var traded = Symbols("Trading:Symbols", options.Trading.Symbols).Select(s => s.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in options.Symbols.Keys.Select(k => k.Split(':')[0]).Where(n => !traded.Contains(n)).Distinct(StringComparer.OrdinalIgnoreCase))
+            notices.Add($"Symbols:{name} has settings of its own, but {name} is not traded (Trading:Symbols)");
     }
 
     /// <summary>Reads a list of symbols.</summary>

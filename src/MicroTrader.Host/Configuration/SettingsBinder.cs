@@ -55,16 +55,25 @@ internal static class SettingsBinder
                 throw Unknown(key, settings.Keys, SourceOf(configuration, key));
         }
 
+        SymbolOverrides.Check(options, name => SourceOf(configuration, name));
         return options;
     }
 
     private static (SettingInfo Table, string Name)? TableOf(Dictionary<string, SettingInfo> settings, string key)
     {
-        var colon = key.LastIndexOf(':');
-        return colon > 0 && settings.TryGetValue(key[..colon], out var table) && table.IsTable ? (table, key[(colon + 1)..]) : null;
+        // The name within a table may have colons of its own (Symbols:AXSM:Exits:MaxHold).
+        for (var colon = key.IndexOf(':', StringComparison.Ordinal); colon > 0; colon = key.IndexOf(':', colon + 1))
+        {
+            if (settings.TryGetValue(key[..colon], out var table) && table.IsTable)
+                return (table, key[(colon + 1)..]);
+        }
+
+        return null;
     }
 
-    private static void Set(SettingInfo setting, string text, string source)
+    /// <summary>Puts a text into a setting.</summary>
+    /// <exception cref="SettingsException">It is impossible.</exception>
+    public static void Set(SettingInfo setting, string text, string source)
     {
         var type = Nullable.GetUnderlyingType(setting.Property.PropertyType) ?? setting.Property.PropertyType;
         if (text.Length == 0 && type != typeof(string))
@@ -139,7 +148,8 @@ internal static class SettingsBinder
     private static SettingsException Wrong(SettingInfo setting, string text, string allowed, string source) =>
         new($"{setting.Key}: '{(setting.About.Secret ? "***" : text)}' is not allowed ({source}); allowed is {allowed}");
 
-    private static SettingsException Unknown(string key, IEnumerable<string> known, string source)
+    /// <summary>Nobody knows a setting: names the nearest one.</summary>
+    public static SettingsException Unknown(string key, IEnumerable<string> known, string source)
     {
         var near = known.OrderBy(k => Distance(k.ToUpperInvariant(), key.ToUpperInvariant())).First();
         return new SettingsException($"{key}: unknown setting ({source}); did you mean {near}?");

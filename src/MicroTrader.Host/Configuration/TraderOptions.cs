@@ -27,6 +27,9 @@ public sealed class TraderOptions
 
     public ExitOptions Exits { get; } = new();
 
+    [Setting("What one symbol has otherwise: any setting of Strategy and Exits, Trading:Quantity and Trading:CashPerTrade, e.g. Symbols:AXSM:Exits:MaxHold = 20s")]
+    public Dictionary<string, string> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public RiskOptions Risk { get; } = new();
 
     public SessionOptions Session { get; } = new();
@@ -34,6 +37,8 @@ public sealed class TraderOptions
     public FeedOptions Feed { get; } = new();
 
     public PaperOptions Paper { get; } = new();
+
+    public BacktestOptions Backtest { get; } = new();
 
     public BrokerOptions Broker { get; } = new();
 
@@ -85,35 +90,6 @@ public sealed class TradingOptions
 
     [Setting("On LIVE this must read: I trade real money")]
     public string LiveConfirmation { get; set; } = "";
-}
-
-/// <summary>When the momentum strategy enters.</summary>
-public sealed class StrategyOptions
-{
-    [Setting("Ticks in the window", Min = 4, Max = 500)]
-    public int WindowTicks { get; set; } = 15;
-
-    [Setting("How many of the last moves must be up; less than WindowTicks", Min = 1, Max = 499)]
-    public int RisingMoves { get; set; } = 3;
-
-    [Setting("Least change over the window, percent", Min = 0.0001, Max = 50)]
-    public decimal MinChangePercent { get; set; } = 0.08m;
-
-    [Setting("Least volume of the tick over the mean of the window before it; 0 asks for no volume", Min = 0, Max = 100)]
-    public decimal MinVolumeRatio { get; set; } = 1.3m;
-}
-
-/// <summary>When positions are left.</summary>
-public sealed class ExitOptions
-{
-    [Setting("TP: gain on the entry price, percent", Min = 0.0001, Max = 100)]
-    public decimal TakeProfitPercent { get; set; } = 1.0m;
-
-    [Setting("SL: loss on the entry price, percent, without a sign", Min = 0.0001, Max = 99.9999)]
-    public decimal StopLossPercent { get; set; } = 0.5m;
-
-    [Setting("TIME: longest hold, from the fill", Min = 0.1, Max = 86_400)]
-    public TimeSpan MaxHold { get; set; } = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>Whether the market's hours matter.</summary>

@@ -27,7 +27,8 @@ internal sealed partial class KnownAccountJson : JsonSerializerContext;
 /// <param name="Currency">The account's currency, ISO 4217.</param>
 /// <param name="Symbols">What is traded.</param>
 /// <param name="Notice">What the person should know; null where nothing.</param>
-internal sealed record Account(string AccountId, string Currency, IReadOnlyList<TradedSymbol> Symbols, string? Notice);
+/// <param name="FreeCash">What may be traded with, in the account's currency; null where the broker did not say.</param>
+internal sealed record Account(string AccountId, string Currency, IReadOnlyList<TradedSymbol> Symbols, string? Notice, decimal? FreeCash = null);
 
 /// <summary>Asks the broker, before anything starts, whose account the keys lead to and what the symbols are called there.</summary>
 internal static class AccountContact
@@ -46,7 +47,7 @@ internal static class AccountContact
         Trading212Client client, RunPlan plan, IReadOnlyList<Symbol> symbols, string rememberedPath, CancellationToken cancellation)
     {
         var summary = await client.GetAccountSummaryAsync(cancellation);
-        if (summary is not ReadResult<AccountSummary>.Success { Value: { Id: { } id, Currency: { Length: > 0 } currency } })
+        if (summary is not ReadResult<AccountSummary>.Success { Value: { Id: { } id, Currency: { Length: > 0 } currency } value })
             return Remembered(plan, symbols, rememberedPath, Why(summary));
         var (traded, why) = await TradedAsync(client, plan, symbols, Path.ChangeExtension(rememberedPath, ".instruments.json"), cancellation);
         if (traded is null)
@@ -55,7 +56,7 @@ internal static class AccountContact
         Remember(rememberedPath, new KnownAccount(account, currency, traded.ToDictionary(
             t => t.Symbol.Value,
             t => new KnownInstrument(t.Instrument.Ticker.Value, t.Instrument.ShortName, t.Instrument.Currency, t.Instrument.Type, t.Instrument.Name, t.Limits?.MaxOpenQuantity, t.Limits?.ExtendedHours))));
-        return new Account(account, currency, traded, null);
+        return new Account(account, currency, traded, null, value.Cash?.AvailableToTrade);
     }
 
     /// <summary>Which instrument a symbol means, a person's pins considered.</summary>
@@ -95,8 +96,8 @@ internal static class AccountContact
         return [.. resolutions.Select(r =>
         {
             var listed = catalog.Listed.First(i => i.Ticker == r.Instrument!.Ticker.Value);
-            return new TradedSymbol(
-                r.Symbol, r.Instrument!, plan.Momentum, Limits(listed.MaxOpenQuantity, listed.ExtendedHours), plan.Session is null ? null : catalog.HoursOf(listed));
+            return plan.Traded(
+                r.Symbol, r.Instrument!, Limits(listed.MaxOpenQuantity, listed.ExtendedHours), plan.Session is null ? null : catalog.HoursOf(listed));
         })];
     }
 
@@ -110,7 +111,7 @@ internal static class AccountContact
         var traded = symbols.Select(s =>
         {
             var i = known.Instruments[s.Value];
-            return new TradedSymbol(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), plan.Momentum, Limits(i.MaxOpenQuantity, i.ExtendedHours));
+            return plan.Traded(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), Limits(i.MaxOpenQuantity, i.ExtendedHours), null);
         });
         return new Account(known.AccountId, known.Currency, [.. traded], $"the broker could not be asked ({why}): no entries until it can be read");
     }

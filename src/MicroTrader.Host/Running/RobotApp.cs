@@ -7,6 +7,7 @@ using MicroTrader.Actors;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Hosting;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
@@ -47,7 +48,10 @@ internal sealed class RobotApp : IAsyncDisposable
         var plan = setup.Plan;
         var metrics = new RobotMetrics(setup.Time);
         var identity = new RobotIdentity(plan.ModeName, setup.FeedDescription, setup.Venue.Description, setup.Account.AccountId, setup.JournalPath, startedAt, ExitView.Of(plan.Exits));
-        var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath, setup.Account.Currency);
+        var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath, setup.Account.Currency) with
+        {
+            CashAtStart = setup.Account.FreeCash is { } free ? new CashReading(free, setup.Time.GetUtcNow()) : null,
+        };
 
         var decisions = new RecentDecisions();
         var builder = WebServer.CreateBuilder(contentRoot);

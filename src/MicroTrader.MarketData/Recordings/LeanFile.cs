@@ -15,10 +15,12 @@ internal sealed class LeanFile : RecordedFile
     private readonly long _midnightUtcTicks;
 
     private readonly TickKind _kind;
+    private readonly long _unpacked;
 
-    private LeanFile(string path, TickKind kind, Symbol symbol, DateOnly day)
+    private LeanFile(string path, TickKind kind, Symbol symbol, DateOnly day, long unpacked)
         : base(path)
     {
+        _unpacked = unpacked;
         _kind = kind;
         _symbol = symbol;
         // Computed once: every row is milliseconds since this midnight.
@@ -28,6 +30,9 @@ internal sealed class LeanFile : RecordedFile
     public override TickKind? Kind => _kind;
 
     public override long EarliestUtcTicks => _midnightUtcTicks;
+
+    // A day is at most 25 hours long, and a bar's tick is at its end.
+    public override long LatestUtcTicks => _midnightUtcTicks + (25 * TimeSpan.TicksPerHour) + TimeSpan.TicksPerMinute;
 
     public override Symbol? OnlySymbol => _symbol;
 
@@ -50,8 +55,10 @@ internal sealed class LeanFile : RecordedFile
             throw new RecordingException($"{path}: neither its folder nor {entry.Name} inside says whether these are tick, second or minute trades; LEAN's names are allowed");
         if ((innerSymbol ?? folderSymbol) is not { } symbol)
             throw new RecordingException($"{path}: neither its folder nor {entry.Name} inside names a symbol; LEAN's names are allowed");
-        return new LeanFile(path, kind, symbol, day);
+        return new LeanFile(path, kind, symbol, day, entry.Length);
     }
+
+    public override double BytesOf(long unpacked) => _unpacked <= 0 ? Bytes : Math.Min((double)unpacked / _unpacked, 1) * Bytes;
 
     public override IReadOnlyCollection<Symbol> FindSymbols() => [_symbol];
 

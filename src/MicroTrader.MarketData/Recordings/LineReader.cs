@@ -33,6 +33,9 @@ internal sealed class LineReader : IDisposable
     /// <summary>The number of the line read last, from 1.</summary>
     public long LineNumber { get; private set; }
 
+    /// <summary>Bytes that were read so far, unpacked.</summary>
+    public long BytesRead => _bytesRead;
+
     /// <summary>Whether the line read last was longer than <see cref="MaxLineBytes"/>; its start alone was given.</summary>
     public bool IsTooLong { get; private set; }
 

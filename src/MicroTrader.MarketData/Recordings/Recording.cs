@@ -10,7 +10,9 @@ public sealed class Recording : IDisposable
 {
     private readonly IReadOnlyList<RecordedFile> _files;
     private readonly RecordingOptions _options;
-    private readonly HashSet<TickReader> _open = [];
+    private readonly Dictionary<TickReader, RecordedFile> _open = [];
+    private readonly long _bytes;
+    private long _bytesClosed;
     private IReadOnlyList<TickKind>? _kinds;
     private bool _reading;
     private bool _disposed;
@@ -20,6 +22,19 @@ public sealed class Recording : IDisposable
         _files = files;
         _options = options;
         Statistics = statistics;
+        _bytes = files.Sum(f => f.Bytes);
+    }
+
+    /// <summary>How much of the files was read in this pass, 0 to 1, by their size; an estimate. For whoever reads the ticks: not thread-safe.</summary>
+    public double Fraction
+    {
+        get
+        {
+            double read = _bytesClosed;
+            foreach (var (reader, file) in _open)
+                read += file.BytesOf(reader.BytesRead);
+            return _bytes == 0 ? 1 : Math.Min(read / _bytes, 1);
+        }
     }
 
     /// <summary>What was read so far; each pass begins it anew.</summary>
@@ -102,6 +117,8 @@ public sealed class Recording : IDisposable
             throw new InvalidOperationException("this recording is being read already; one pass at a time is allowed");
         _reading = true;
         Statistics.Reset();
+        _bytesClosed = 0;
+        var (from, to) = (_options.From?.UtcTicks ?? long.MinValue, _options.To?.UtcTicks ?? long.MaxValue);
         try
         {
             // A file waits in the queue under the start of its day and is opened when the merge comes to it.
@@ -121,9 +138,17 @@ public sealed class Recording : IDisposable
                 bool more;
                 do
                 {
-                    Statistics.TickGiven();
-                    yield return new RecordedTick(new DateTimeOffset(reader.CurrentKnownTicks, TimeSpan.Zero), reader.Current);
-                    ObjectDisposedException.ThrowIf(_disposed, this);
+                    var time = reader.CurrentKnownTicks;
+                    // Ticks come in the order in which they were known, over all files: nothing that follows is earlier.
+                    if (time >= to)
+                        yield break;
+                    if (time >= from)
+                    {
+                        Statistics.TickGiven();
+                        yield return new RecordedTick(new DateTimeOffset(time, TimeSpan.Zero), reader.Current);
+                        ObjectDisposedException.ThrowIf(_disposed, this);
+                    }
+
                     more = reader.MoveNext();
                 }
                 while (more && !(queue.TryPeek(out _, out var next) && next.CompareTo(Key(source, reader)) < 0));
@@ -151,6 +176,7 @@ public sealed class Recording : IDisposable
 
     private static bool IsWanted(RecordedFile file, RecordingOptions options) =>
         (options.Kinds.Count == 0 || file.Kind is not { } kind || options.Kinds.Contains(kind))
+        && !(file.LatestUtcTicks < options.From?.UtcTicks) && !(file.EarliestUtcTicks >= options.To?.UtcTicks)
         && (options.Symbols.Count == 0 || file.OnlySymbol is not { } symbol || options.Symbols.Contains(symbol));
 
     private static MergeKey Key(Source source, TickReader reader) => new(reader.CurrentKnownTicks, source.File);
@@ -166,20 +192,21 @@ public sealed class Recording : IDisposable
     private TickReader OpenReader(int file)
     {
         var reader = _files[file].Open(_options, Statistics);
-        _open.Add(reader);
+        _open.Add(reader, _files[file]);
         Statistics.FileOpened();
         return reader;
     }
 
     private void Close(TickReader reader)
     {
-        _open.Remove(reader);
+        if (_open.Remove(reader, out var file))
+            _bytesClosed += file.Bytes;
         reader.Dispose();
     }
 
     private void CloseAll()
     {
-        foreach (var reader in _open)
+        foreach (var reader in _open.Keys)
             reader.Dispose();
         _open.Clear();
     }

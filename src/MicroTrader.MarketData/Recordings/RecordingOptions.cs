@@ -14,6 +14,12 @@ public sealed record RecordingOptions
     /// </summary>
     public IReadOnlyCollection<TickKind> Kinds { get; init; } = [];
 
+    /// <summary>No tick before this is given; null for all from the first on.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>No tick at or after this is given; null for all to the last.</summary>
+    public DateTimeOffset? To { get; init; }
+
     /// <summary>How many malformed rows are named in <see cref="RecordingStatistics.NamedMalformedRows"/> (0 or more); all are counted.</summary>
     public int NamedMalformedRows { get; init; } = 10;
 
@@ -28,6 +34,8 @@ public sealed record RecordingOptions
     {
         if (NamedMalformedRows < 0)
             yield return $"NamedMalformedRows: {NamedMalformedRows} is not allowed; 0 or more";
+        if (From >= To)
+            yield return $"To: {To:O} is not allowed; later than From ({From:O})";
         if (MaxLateness < TimeSpan.Zero)
             yield return $"MaxLateness: {MaxLateness} is not allowed; 00:00:00 or more";
     }

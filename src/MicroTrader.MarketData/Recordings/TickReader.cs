@@ -48,6 +48,9 @@ internal abstract class TickReader : IDisposable
     /// <summary>The tick read last.</summary>
     public Tick Current { get; private set; }
 
+    /// <summary>Bytes that were read so far, unpacked.</summary>
+    public long BytesRead => _lines.BytesRead;
+
     /// <summary>When the tick read last was known (UTC ticks); never goes back.</summary>
     public long CurrentKnownTicks => _lastUtcTicks;
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using MicroTrader.Actors.Gateway;
 using MicroTrader.Domain.Gateway;
 
 namespace MicroTrader.Actors.Tests.GatewayTests;
@@ -91,14 +90,14 @@ public sealed class PermitQueueTests
         Assert.Equal(["b"], Released(queue, Now));
     }
 
-    private static PermitQueue Queue(int orders, int reserve = 0) => new(new RateBudget(new Dictionary<BrokerEndpoint, RateLimit>
+    private static PermitQueue<IActorRef> Queue(int orders, int reserve = 0) => new(new RateBudget(new Dictionary<BrokerEndpoint, RateLimit>
     {
         [BrokerEndpoint.PlaceOrder] = new(orders, TimeSpan.FromSeconds(10), reserve),
         [BrokerEndpoint.Positions] = new(1, TimeSpan.FromSeconds(1)),
     }));
 
-    private static void Add(PermitQueue queue, string tag, RequestPriority priority, BrokerEndpoint endpoint = BrokerEndpoint.PlaceOrder, DateTimeOffset? deadline = null) =>
+    private static void Add(PermitQueue<IActorRef> queue, string tag, RequestPriority priority, BrokerEndpoint endpoint = BrokerEndpoint.PlaceOrder, DateTimeOffset? deadline = null) =>
         queue.Add(new RequestPermit(endpoint, priority, deadline, tag), Asker);
 
-    private static IEnumerable<string> Released(PermitQueue queue, DateTimeOffset now) => queue.Release(now).Select(r => r.Granted ? (string)r.Request.Tag : $"{r.Request.Tag} expired");
+    private static IEnumerable<string> Released(PermitQueue<IActorRef> queue, DateTimeOffset now) => queue.Release(now).Select(r => r.Granted ? (string)r.Request.Tag : $"{r.Request.Tag} expired");
 }

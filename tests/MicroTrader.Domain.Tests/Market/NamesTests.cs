@@ -86,7 +86,7 @@ public sealed class NamesTests
     {
         var words = Enum.GetValues<ExitReason>().Select(r => r.Code()).ToList();
 
-        Assert.Equal(["TP", "SL", "TIME", "CLOSE", "FLATTEN", "SESSION_END", "REJECTED", "NOT_EXECUTED", "NOT_PLACED", "CANCELLED", "CLOSED_BY_YOU", "HANDED_OVER"], words);
+        Assert.Equal(["TP", "SL", "TIME", "CLOSE", "FLATTEN", "SESSION_END", "REJECTED", "NOT_EXECUTED", "NOT_PLACED", "CANCELLED", "CLOSED_BY_YOU", "HANDED_OVER", "TRAIL", "FLAT"], words);
         Assert.Throws<ArgumentOutOfRangeException>(() => ((ExitReason)99).Code());
     }
 }

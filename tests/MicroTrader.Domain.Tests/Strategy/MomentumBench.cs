@@ -14,7 +14,17 @@ internal sealed class MomentumBench(MomentumParameters? parameters = null)
     public MomentumStrategy Strategy { get; } = new(parameters ?? new MomentumParameters());
 
     public EntryDecision Tick(decimal price, decimal? volume = 100m, TickKind kind = TickKind.Trade) =>
-        Strategy.OnTick(new Tick(Axsm, kind, Start.AddSeconds(_ticks++), price, volume));
+        Take(new Tick(Axsm, kind, Start.AddSeconds(_ticks++), price, volume));
+
+    /// <summary>The answer to a tick, with what the strategy had seen then.</summary>
+    public EntryDecision Take(in Tick tick) => Take(Strategy, tick);
+
+    /// <summary>The answer of a strategy to a tick, with what it had seen then.</summary>
+    public static EntryDecision Take(MomentumStrategy strategy, in Tick tick)
+    {
+        var code = strategy.OnTick(tick);
+        return strategy.Last with { Code = code };
+    }
 
     public EntryDecision Ticks(IEnumerable<decimal> prices, decimal? volume = 100m)
     {

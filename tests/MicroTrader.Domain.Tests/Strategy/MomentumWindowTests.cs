@@ -10,19 +10,53 @@ namespace MicroTrader.Domain.Tests.Strategy;
 public sealed class MomentumWindowTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Another_kind_of_tick_restarts_the_window()
+    public void Each_kind_of_tick_has_a_window_of_its_own()
     {
         var bench = new MomentumBench();
         bench.Burst(14);
-        var decision = bench.Tick(1001m, 500m, TickKind.Snapshot);
+        // Second bars of the same stream, in between and far away from the trades.
+        for (var i = 0; i < 14; i++)
+            Assert.Equal(new MomentumIndicators(i + 1, i, i == 0 ? 0m : i / 20m, i == 0 ? null : 1m), bench.Tick(2000m + i, 500m, TickKind.SecondBar).Indicators);
+        // The fifteenth trade enters as if they had not been there, and so does the fifteenth bar.
+        Assert.Equal(EntryCode.Enter, bench.Tick(1001m, 200m).Code);
+        Assert.Equal(EntryCode.VolumeTooLow, bench.Tick(2020m, 649m, TickKind.SecondBar).Code);
+        Assert.Equal(EntryCode.Enter, bench.Tick(2021m, 700m, TickKind.SecondBar).Code);
+        Assert.Equal(15, bench.Tick(1002m, 130m).Indicators.WindowFilled);
+    }
 
-        Assert.Equal(EntryCode.WarmingUp, decision.Code);
-        Assert.Equal(new MomentumIndicators(1, 0, 0m, null), decision.Indicators);
-        // Thirteen more of the new kind are 14, one short; what went before counts no more.
-        for (var i = 0; i < 13; i++)
-            decision = bench.Tick(1002m + i, 500m, TickKind.Snapshot);
-        Assert.Equal(EntryCode.WarmingUp, decision.Code);
-        Assert.Equal(EntryCode.Enter, bench.Tick(1020m, 700m, TickKind.Snapshot).Code);
+    [Fact]
+    public void After_a_gap_every_window_begins_anew()
+    {
+        var bench = new MomentumBench();
+        bench.Ticks(Enumerable.Repeat(1000m, 14));
+        bench.Tick(1000m, 100m, TickKind.SecondBar);
+        var tick = new Tick(MomentumBench.Axsm, TickKind.Trade, MomentumBench.Start.AddSeconds(20), 1010m, 500m, Traits: TickTraits.AfterGap);
+
+        Assert.Equal(new EntryDecision(EntryCode.WarmingUp, new MomentumIndicators(1, 0, 0m, null)), bench.Take(tick));
+        Assert.Equal(1, bench.Take(tick with { Traits = TickTraits.None, Kind = TickKind.SecondBar }).Indicators.WindowFilled);
+        Assert.Equal(2, bench.Take(tick with { Traits = TickTraits.None }).Indicators.WindowFilled);
+        // What is missing before a tick stays missing where the tick itself is of no use.
+        Assert.Equal(EntryCode.NotUsable, bench.Take(tick with { Price = 0m }).Code);
+        Assert.Equal(1, bench.Take(tick with { Traits = TickTraits.None }).Indicators.WindowFilled);
+    }
+
+    // New York's midnight is at 04:00 UTC in summer and at 05:00 in winter.
+    [Theory]
+    [InlineData("2026-06-01T03:59:59.9999999Z", 15, EntryCode.Enter)]
+    [InlineData("2026-06-01T04:00:00Z", 1, EntryCode.WarmingUp)]
+    [InlineData("2026-01-08T04:59:59.9999999Z", 15, EntryCode.Enter)]
+    [InlineData("2026-01-08T05:00:00Z", 1, EntryCode.WarmingUp)]
+    public void The_first_tick_of_a_day_begins_clean_windows(string lastAt, int filled, EntryCode expected)
+    {
+        var strategy = new MomentumStrategy(new MomentumParameters());
+        var at = DateTimeOffset.Parse(lastAt);
+        for (var i = 0; i < 14; i++)
+            strategy.OnTick(new Tick(MomentumBench.Axsm, TickKind.Trade, at.AddSeconds(i - 20), 1000m + i, 100m));
+        var decision = MomentumBench.Take(strategy, new Tick(MomentumBench.Axsm, TickKind.Trade, at, 1020m, 200m));
+
+        Assert.Equal((filled, expected), (decision.Indicators.WindowFilled, decision.Code));
+        // A tick of the day before is late, whatever kind it is of.
+        Assert.Equal(filled == 1 ? EntryCode.OutOfOrder : EntryCode.WarmingUp, strategy.OnTick(new Tick(MomentumBench.Axsm, TickKind.Snapshot, at.AddSeconds(-1), 1020m, 200m)));
     }
 
     [Fact]
@@ -31,7 +65,7 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
         var strategy = new MomentumStrategy(new MomentumParameters());
         strategy.OnTick(new Tick(MomentumBench.Axsm, TickKind.Trade, MomentumBench.Start, 100m, 1m));
 
-        Assert.Equal(2, strategy.OnTick(new Tick(MomentumBench.Axsm, TickKind.Trade, MomentumBench.Start, 101m, 1m)).Indicators.WindowFilled);
+        Assert.Equal(2, MomentumBench.Take(strategy, new Tick(MomentumBench.Axsm, TickKind.Trade, MomentumBench.Start, 101m, 1m)).Indicators.WindowFilled);
     }
 
     [Theory]
@@ -50,7 +84,7 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
         }
 
         var before = bench.Strategy.Last;
-        var left = bench.Strategy.OnTick(new Tick(
+        var left = bench.Take(new Tick(
             MomentumBench.Axsm,
             TickKind.Trade,
             MomentumBench.Start.AddSeconds(13 + seconds),
@@ -63,17 +97,6 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
         // The next decision is the one of a strategy that never saw it.
         Assert.Equal(twin.Tick(1000.80m, 130m), bench.Tick(1000.80m, 130m));
         Assert.Equal(EntryCode.Enter, bench.Strategy.Last.Code);
-    }
-
-    [Fact]
-    public void An_older_tick_of_another_kind_does_not_clear_the_window()
-    {
-        var bench = new MomentumBench();
-        bench.Burst(10);
-        var late = bench.Strategy.OnTick(new Tick(MomentumBench.Axsm, TickKind.Snapshot, MomentumBench.Start.AddSeconds(3), 1000m, 1m));
-
-        Assert.Equal(EntryCode.OutOfOrder, late.Code);
-        Assert.Equal(11, bench.Tick(1001m).Indicators.WindowFilled);
     }
 
     [Fact]
@@ -102,9 +125,9 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
         for (var i = 0; i < 400; i++)
         {
             var tick = RandomTick(random, i);
-            var actual = strategy.OnTick(tick);
+            var actual = MomentumBench.Take(strategy, tick);
             Assert.True(naive.OnTick(tick) == actual, $"seed {seed}, tick {i} {tick}: {actual} instead of {naive.Last}");
-            Assert.Equal(naive.Last, strategy.Last with { Code = actual.Code });
+            Assert.Equal(naive.Last, strategy.Last);
         }
     }
 
@@ -131,7 +154,7 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (ref readonly var tick in ticks.AsSpan())
         {
-            if (strategy.OnTick(in tick).Code == EntryCode.Enter)
+            if (strategy.OnTick(in tick) == EntryCode.Enter)
                 entered++;
         }
 
@@ -145,7 +168,7 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         var strategy = new MomentumStrategy(parameters);
-        return [.. Enumerable.Range(0, 200).Select(i => strategy.OnTick(RandomTick(random, i)))];
+        return [.. Enumerable.Range(0, 200).Select(i => MomentumBench.Take(strategy, RandomTick(random, i)))];
     }
 
     private static MomentumParameters RandomParameters(Random random)
@@ -170,7 +193,9 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
         if (random.Next(40) == 0)
             volume = -5m;
         var seconds = random.Next(30) == 0 ? i - 3 : i;
-        var kind = random.Next(60) == 0 ? TickKind.SecondBar : TickKind.Trade;
-        return new Tick(MomentumBench.Axsm, kind, MomentumBench.Start.AddSeconds(seconds), price, volume);
+        var kind = random.Next(6) == 0 ? TickKind.SecondBar : TickKind.Trade;
+        var traits = random.Next(120) == 0 ? TickTraits.AfterGap : TickTraits.None;
+        // Half way through it is the next day.
+        return new Tick(MomentumBench.Axsm, kind, MomentumBench.Start.AddSeconds(seconds).AddHours(i < 200 ? 0 : 12), price, volume, Traits: traits);
     }
 }

@@ -1,3 +1,4 @@
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Strategy;
 
@@ -10,17 +11,20 @@ internal sealed class NaiveMomentum(MomentumParameters parameters)
 
     public EntryDecision Last { get; private set; } = new(EntryCode.WarmingUp, default);
 
+    // The answer; what was left out leaves the last one as it was.
     public EntryDecision OnTick(Tick tick)
     {
+        if (tick.Traits.HasFlag(TickTraits.AfterGap))
+            Forget();
         if (tick.Price <= 0 || tick.Volume < 0)
-            return Last = Last with { Code = EntryCode.NotUsable };
-        if (_all.Count > 0 && tick.Time < _all[^1].Time)
-            return Last = Last with { Code = EntryCode.OutOfOrder };
-        if (_all.Count > 0 && tick.Kind != _all[^1].Kind)
-            _all.Clear();
+            return Last with { Code = EntryCode.NotUsable };
+        if (_all.Any(t => t.Kind == tick.Kind && t.Time > tick.Time) || _all.Any(t => Day(t) > Day(tick)))
+            return Last with { Code = EntryCode.OutOfOrder };
+        if (_all.Any(t => Day(t) < Day(tick)))
+            Forget();
         _all.Add(tick);
 
-        var window = _all.TakeLast(parameters.WindowTicks).ToList();
+        var window = _all.Where(t => t.Kind == tick.Kind).TakeLast(parameters.WindowTicks).ToList();
         var before = window.SkipLast(1).ToList();
         var moves = window.Zip(window.Skip(1), (a, b) => b.Price > a.Price).Reverse().TakeWhile(up => up).Count();
         var change = (window[^1].Price - window[0].Price) * 100m / window[0].Price;
@@ -36,4 +40,12 @@ internal sealed class NaiveMomentum(MomentumParameters parameters)
             : EntryCode.Enter;
         return Last = new EntryDecision(code, new MomentumIndicators(window.Count, moves, change, ratio));
     }
+
+    private void Forget()
+    {
+        _all.Clear();
+        Last = new EntryDecision(EntryCode.WarmingUp, default);
+    }
+
+    private static DateOnly Day(Tick tick) => NewYorkTime.DayOf(tick.Time);
 }

@@ -22,7 +22,7 @@ public sealed class ExamplesTests
     [Fact]
     public void Every_command_has_some_and_each_can_be_typed()
     {
-        var root = Entrance.Root(TextWriter.Null, new Terminal(false, () => null));
+        var root = Entrance.Root(TextWriter.Null, TextWriter.Null, new Terminal(false, () => null));
 
         Assert.Equal(Commands(root).Select(Examples.NameOf).Order(StringComparer.Ordinal), Examples.All.Keys.Order(StringComparer.Ordinal));
         foreach (var example in Examples.All.Values.SelectMany(e => e))

@@ -9,7 +9,7 @@ public sealed class DefaultsTests
     // What has no default worth showing: secrets and addresses, what only a command line gives, and what a person must say.
     private static readonly string[] NotInTheFile =
     [
-        "Risk:Capital", "Feed:Data", "Feed:OnlySymbols", "Feed:Speed", "Instruments:Pins",
+        "Risk:Capital", "Feed:Data", "Feed:OnlySymbols", "Feed:Speed", "Instruments:Pins", "Symbols",
         "Trading212:Live", "Trading212:Demo:ApiKey", "Trading212:Demo:ApiSecret", "Trading212:Demo:Environment",
         "Trading212:Real:ApiKey", "Trading212:Real:ApiSecret", "Trading212:Real:Environment",
         "Massive:ApiKey", "Massive:BaseUrl", "Massive:SnapshotPath", "Massive:StreamUrl", "Feed:Record",

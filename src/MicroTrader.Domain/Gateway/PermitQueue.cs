@@ -1,10 +1,17 @@
-using Akka.Actor;
-using MicroTrader.Domain.Gateway;
+namespace MicroTrader.Domain.Gateway;
 
-namespace MicroTrader.Actors.Gateway;
+/// <summary>Somebody asks for leave to send one request.</summary>
+/// <param name="Endpoint">Which limit it counts against.</param>
+/// <param name="Priority">How urgent it is.</param>
+/// <param name="Deadline">Worth nothing after this; null for never.</param>
+/// <param name="Tag">Comes back with the answer.</param>
+public sealed record RequestPermit(BrokerEndpoint Endpoint, RequestPriority Priority, DateTimeOffset? Deadline, object Tag);
 
 /// <summary>Requests that wait for the budget: by endpoint, the urgent first, then in the order in which they came.</summary>
-internal sealed class PermitQueue(RateBudget budget)
+/// <typeparam name="TAsker">Who asks: an actor in the robot, a part of the model in a backtest.</typeparam>
+/// <param name="budget">What may still be sent.</param>
+public sealed class PermitQueue<TAsker>(RateBudget budget)
+    where TAsker : class
 {
     private readonly SortedSet<Waiting> _waiting = new(Comparer<Waiting>.Create(static (a, b) =>
         (a.Request.Priority, a.Number).CompareTo((b.Request.Priority, b.Number))));
@@ -15,7 +22,7 @@ internal sealed class PermitQueue(RateBudget budget)
     public int Count => _waiting.Count;
 
     /// <summary>Takes a request in. One that its asker repeats while it waits is the same request; it may have become more urgent.</summary>
-    public void Add(RequestPermit request, IActorRef asker)
+    public void Add(RequestPermit request, TAsker asker)
     {
         var earlier = _waiting.FirstOrDefault(w => w.Asker.Equals(asker) && w.Request.Endpoint == request.Endpoint && Equals(w.Request.Tag, request.Tag));
         if (earlier.Asker is null)
@@ -30,12 +37,12 @@ internal sealed class PermitQueue(RateBudget budget)
     }
 
     /// <summary>Drops what an actor asked for: it no longer knows about it.</summary>
-    public void Drop(IActorRef asker) => _waiting.RemoveWhere(w => w.Asker.Equals(asker));
+    public void Drop(TAsker asker) => _waiting.RemoveWhere(w => w.Asker.Equals(asker));
 
     /// <summary>Takes out what may go now, and what is too late.</summary>
-    public IReadOnlyList<(RequestPermit Request, IActorRef Asker, bool Granted)> Release(DateTimeOffset now)
+    public IReadOnlyList<(RequestPermit Request, TAsker Asker, bool Granted)> Release(DateTimeOffset now)
     {
-        var released = new List<(RequestPermit, IActorRef, bool)>();
+        var released = new List<(RequestPermit, TAsker, bool)>();
         var spent = new HashSet<BrokerEndpoint>();
         foreach (var waiting in _waiting.ToList())
         {
@@ -73,5 +80,5 @@ internal sealed class PermitQueue(RateBudget budget)
         return next;
     }
 
-    private readonly record struct Waiting(RequestPermit Request, IActorRef Asker, long Number);
+    private readonly record struct Waiting(RequestPermit Request, TAsker Asker, long Number);
 }

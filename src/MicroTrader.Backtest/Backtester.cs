@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using MicroTrader.MarketData;
+
+namespace MicroTrader.Backtest;
+
+/// <summary>How far a backtest is.</summary>
+/// <param name="Ticks">Ticks that were decided on.</param>
+/// <param name="Fraction">How much of the recording was read, 0 to 1.</param>
+/// <param name="At">The recording's time.</param>
+/// <param name="Trades">Trades that are over.</param>
+public readonly record struct BacktestProgress(long Ticks, double Fraction, DateTimeOffset? At, int Trades);
+
+/// <summary>
+/// Shows a recording to a backtest: one thread unzips and reads, another decides, and a few batches of ticks go round between them. Memory stays flat
+/// whatever the length of the recording.
+/// </summary>
+public static class Backtester
+{
+    private const int BatchTicks = 4_096;
+    private const int Batches = 8;
+
+    /// <summary>Runs a recording through a backtest.</summary>
+    /// <param name="recording">The recording; not disposed.</param>
+    /// <param name="run">The backtest; new.</param>
+    /// <param name="progress">Is told how far it is, after every batch, on the deciding thread; null for nobody.</param>
+    /// <param name="cancellation">Ends it early: what was read so far is the result, and <see cref="BacktestResult.Completed"/> is false.</param>
+    /// <exception cref="RecordingException">The recording cannot be read on.</exception>
+    public static async Task<BacktestResult> RunAsync(Recording recording, BacktestRun run, Action<BacktestProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        ArgumentNullException.ThrowIfNull(run);
+        var options = new BoundedChannelOptions(Batches) { SingleReader = true, SingleWriter = true };
+        var full = Channel.CreateBounded<Batch>(options);
+        var empty = Channel.CreateBounded<Batch>(options);
+        for (var i = 0; i < Batches; i++)
+            empty.Writer.TryWrite(new Batch(new RecordedTick[BatchTicks]));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = Task.Factory.StartNew(() => ReadAsync(recording, full.Writer, empty.Reader, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        try
+        {
+            await foreach (var batch in full.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                Decide(run, batch);
+                progress?.Invoke(new BacktestProgress(run.Ticks, batch.Fraction, run.At, run.Trades));
+                empty.Writer.TryWrite(batch);
+            }
+        }
+        finally
+        {
+            // Whatever ended the deciding, nobody may be left reading a recording that is about to be closed.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return run.Finish(await reading.ConfigureAwait(false));
+    }
+
+    private static void Decide(BacktestRun run, Batch batch)
+    {
+        foreach (ref readonly var tick in batch.Ticks.AsSpan(0, batch.Count))
+            run.OnTick(tick);
+    }
+
+    // True where it came to the recording's end.
+    private static async Task<bool> ReadAsync(Recording recording, ChannelWriter<Batch> full, ChannelReader<Batch> empty, CancellationToken stop)
+    {
+        try
+        {
+            using var ticks = recording.Read().GetEnumerator();
+            while (true)
+            {
+                var batch = await empty.ReadAsync(stop).ConfigureAwait(false);
+                batch.Count = Fill(ticks, batch.Ticks);
+                batch.Fraction = recording.Fraction;
+                // There are no more batches than the channel takes: this never waits.
+                if (batch.Count > 0)
+                    await full.WriteAsync(batch, CancellationToken.None).ConfigureAwait(false);
+                if (batch.Count < batch.Ticks.Length)
+                    return true;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            full.TryComplete();
+        }
+    }
+
+    private static int Fill(IEnumerator<RecordedTick> ticks, RecordedTick[] batch)
+    {
+        var count = 0;
+        while (count < batch.Length && ticks.MoveNext())
+            batch[count++] = ticks.Current;
+        return count;
+    }
+
+    private sealed class Batch(RecordedTick[] ticks)
+    {
+        public RecordedTick[] Ticks { get; } = ticks;
+
+        public int Count { get; set; }
+
+        public double Fraction { get; set; }
+    }
+}

@@ -1,0 +1,200 @@
+using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Reconciliation;
+
+namespace MicroTrader.Backtest.Model;
+
+/// <summary>Who asked the gateway for leave, and how it is told.</summary>
+internal interface IPermitAsker
+{
+    Mailbox Box { get; }
+
+    void OnPermit(object tag, bool granted);
+}
+
+/// <summary>
+/// The way to the venue, with the broker's limits on it: when a fill is known, and so when shares can be sold, is decided by them. It follows the robot's
+/// gateway and reader message by message; budget, queue, shared reads and the following of orders are the domain's own.
+/// </summary>
+internal sealed class ModelGateway : IPermitAsker
+{
+    // A history that is longer than this within the time that is asked for is no longer read.
+    private const int MostPages = 20;
+
+    private readonly MessagePump _pump;
+    private readonly EventClock _clock;
+    private readonly ModelVenue _venue;
+    private readonly PermitQueue<IPermitAsker> _queue;
+    private readonly ModelTimer _release;
+    private readonly ModelTimer _due;
+    private readonly Mailbox _readerBox = new();
+    private readonly SharedRead<Action<object>> _holdings = new(BrokerEndpoint.Positions);
+    private readonly SharedRead<Action<object>> _pending = new(BrokerEndpoint.PendingOrders);
+    private readonly SharedRead<Action<object>> _history = new(BrokerEndpoint.OrderHistory);
+    private readonly SharedRead<Action<object>> _cash = new(BrokerEndpoint.AccountSummary);
+    private readonly Reader _reader;
+    private readonly List<BrokerOrder> _pages = [];
+    private readonly Func<IEnumerable<ModelInstrument>> _instruments;
+    private DateTimeOffset _historySince;
+    private long? _cursor;
+    private int _pageCount;
+
+    public ModelGateway(MessagePump pump, EventClock clock, ModelVenue venue, double timeScale, Func<IEnumerable<ModelInstrument>> instruments)
+    {
+        _queue = new PermitQueue<IPermitAsker>(new RateBudget(RateBudget.Trading212Limits, timeScale));
+        _pump = pump;
+        _clock = clock;
+        _venue = venue;
+        _instruments = instruments;
+        _release = new ModelTimer(clock, () => _pump.Post(Box, Release));
+        _due = new ModelTimer(clock, () => _pump.Post(_readerBox, () => QueueIfDue(_history)));
+        _reader = new Reader(this);
+    }
+
+    public Mailbox Box { get; } = new();
+
+    public EventClock Clock => _clock;
+
+    public ModelVenue Venue => _venue;
+
+    public MessagePump Pump => _pump;
+
+    /// <summary>Sends an order and follows it to its end.</summary>
+    public OrderFollower Place(FollowedTicket ticket)
+    {
+        var follower = new OrderFollower(this, ticket);
+        _pump.Post(Box, () => _pump.Post(follower.Box, follower.Send));
+        return follower;
+    }
+
+    /// <summary>Asks for leave to send one request.</summary>
+    public void Ask(IPermitAsker asker, RequestPermit request) => _pump.Post(Box, () =>
+    {
+        _queue.Add(request, asker);
+        Release();
+    });
+
+    /// <summary>Forgets what was asked for: who asked is no longer there.</summary>
+    public void Drop(IPermitAsker asker) => _queue.Drop(asker);
+
+    public void ReadHoldings(RequestPriority priority, Action<HoldingsSeen> told) => Read(_holdings, priority, null, null, m => told((HoldingsSeen)m));
+
+    public void ReadPending(RequestPriority priority, Action<ReadBegan> told) => Read(_pending, priority, null, null, m => told((ReadBegan)m));
+
+    public void ReadCash(RequestPriority priority, Action<CashSeen> told) => Read(_cash, priority, null, null, m => told((CashSeen)m));
+
+    public void ReadHistory(DateTimeOffset since, RequestPriority priority, DateTimeOffset? dueAt, Action<HistorySeen> told) =>
+        Read(_history, priority, dueAt, since, m => told((HistorySeen)m));
+
+    public void OnPermit(object tag, bool granted) => throw new InvalidOperationException("the gateway asks for no leave");
+
+    private void Read(SharedRead<Action<object>> read, RequestPriority priority, DateTimeOffset? dueAt, DateTimeOffset? since, Action<object> told) =>
+        _pump.Post(_readerBox, () =>
+        {
+            if (since is { } from)
+                read.Since(from);
+            read.Join(told, priority, dueAt);
+            QueueIfDue(read);
+        });
+
+    private void QueueIfDue(SharedRead<Action<object>> read)
+    {
+        var (ask, waitUntil) = read.Next(_clock.Now);
+        if (waitUntil is { } at)
+            _due.ArmAt(at);
+        else if (ask is { } priority)
+            Ask(_reader, new RequestPermit(read.Endpoint, priority, null, read));
+    }
+
+    private void Release()
+    {
+        var now = _clock.Now;
+        foreach (var (request, asker, granted) in _queue.Release(now))
+            _pump.Post(asker.Box, () => asker.OnPermit(request.Tag, granted));
+        _release.ArmAt(_queue.NextRelease(now));
+    }
+
+    private void Begin(SharedRead<Action<object>> read)
+    {
+        if (!read.TryStart(_clock.Now))
+            return;
+        switch (read.Endpoint)
+        {
+            case BrokerEndpoint.OrderHistory:
+                _historySince = read.TakeSince();
+                _pages.Clear();
+                _pageCount = 0;
+                _cursor = null;
+                ReadPage();
+                break;
+            case BrokerEndpoint.Positions:
+                var held = _instruments().Select(ModelVenue.Holding).OfType<BrokerHolding>().ToDictionary(h => h.Ticker);
+                _pump.Post(_readerBox, () => Finish(read, new HoldingsSeen(held, read.StartedAt)));
+                break;
+            case BrokerEndpoint.AccountSummary:
+                var free = _venue.AvailableCash;
+                _pump.Post(_readerBox, () => Finish(read, new CashSeen(free, read.StartedAt)));
+                break;
+            default:
+                _pump.Post(_readerBox, () => Finish(read, new ReadBegan(read.StartedAt)));
+                break;
+        }
+    }
+
+    private void ReadPage()
+    {
+        _pageCount++;
+        var (lines, next) = _venue.History(_cursor);
+        _pump.Post(_readerBox, () => OnPage(lines, next));
+    }
+
+    private void OnPage(IReadOnlyList<BrokerOrder> lines, long? next)
+    {
+        _pages.AddRange(lines);
+        // Complete once a page is wholly older, in its orders and in their fills.
+        var reached = next is null || (lines.Count > 0 && lines.All(l => l.CreatedAt < _historySince && l.Fills.All(f => f.FilledAt < _historySince)));
+        if (!reached && _pageCount < MostPages)
+        {
+            _cursor = next;
+            Ask(_reader, new RequestPermit(BrokerEndpoint.OrderHistory, _history.Priority, null, Reader.NextPage));
+            return;
+        }
+
+        Finish(_history, new HistorySeen([.. _pages], reached));
+        _pages.Clear();
+    }
+
+    private void Finish(SharedRead<Action<object>> read, object answer)
+    {
+        foreach (var told in read.Finish())
+            told(answer);
+        QueueIfDue(read);
+    }
+
+    private sealed class Reader(ModelGateway gateway) : IPermitAsker
+    {
+        public static readonly object NextPage = new();
+
+        public Mailbox Box => gateway._readerBox;
+
+        public void OnPermit(object tag, bool granted)
+        {
+            if (tag is SharedRead<Action<object>> read)
+                gateway.Begin(read);
+            else if (tag == NextPage)
+                gateway.ReadPage();
+        }
+    }
+}
+
+/// <summary>A read that showed nothing that matters here but that it was made.</summary>
+internal sealed record ReadBegan(DateTimeOffset ReadAt);
+
+/// <summary>The holdings.</summary>
+internal sealed record HoldingsSeen(IReadOnlyDictionary<Ticker, BrokerHolding> Holdings, DateTimeOffset ReadAt);
+
+/// <summary>The account's free cash.</summary>
+internal sealed record CashSeen(decimal Free, DateTimeOffset ReadAt);
+
+/// <summary>The history.</summary>
+internal sealed record HistorySeen(IReadOnlyList<BrokerOrder> Orders, bool IsComplete);

@@ -1,0 +1,84 @@
+using MicroTrader.Domain.Robot;
+using Xunit.Abstractions;
+
+namespace MicroTrader.Backtest.Tests;
+
+/// <summary>The robot on recording's time with the paper broker, and the backtest, trade alike: to the tick and the cent, order numbers included.</summary>
+public sealed class ParityTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(1, "AXSM")]
+    [InlineData(2, "AXSM,DJT,WULF,HUT")]
+    [InlineData(3, "AXSM,DJT,WULF,HUT")]
+    public async Task A_synthetic_hour_gives_the_same_trades(long seed, string symbols)
+    {
+        using var folder = new TempFolder();
+        var data = Both.Write(folder.File("day.csv"), seed, 14_400, symbols.Split(','));
+        await CompareAsync(folder, [data], $"seed {seed}");
+    }
+
+    // What decides when a fill is known, and at which price: delays, spread, costs, FX, limits, other exits.
+    public static TheoryData<long, string> Variants => new()
+    {
+        { 11, "Paper:FillDelay=0s" },
+        { 12, "Paper:FillDelay=1700ms" },
+        { 13, "Paper:FillDelay=20s" },
+        { 14, "Paper:SpreadPercent=0.1 Paper:SlippagePercent=0.03" },
+        { 15, "Paper:Currency=EUR Exits:TakeProfitPercent=2" },
+        { 16, "Trading:CashPerTrade=40000 Risk:MaxOrdersPerMinute=" },
+        { 17, "Exits:TrailingDistancePercent=0.2 Exits:TrailingActivatePercent=0.1 Exits:FlatTicks=8 Exits:FlatChangePercent=0.05" },
+        { 18, "Risk:CoolDown=90s Risk:MaxTradesPerHour=15 Risk:MaxOpenPositions=2" },
+        { 19, "Risk:Capital=200 Risk:MaxDailyLossPercent=1" },
+        { 20, "Exits:MaxHold=300s Exits:StopLossPercent=3 Exits:TakeProfitPercent=5" },
+        { 21, "Symbols:AXSM:Exits:MaxHold=2s Symbols:HUT:Strategy:WindowTicks=6 Symbols:WULF:Trading:Quantity=3.5" },
+        { 23, "Paper:StartingCash=600 Trading:CashPerTrade=190 Risk:CashHoldBackPercent=10" },
+        { 24, "Paper:StartingCash=600 Trading:CashPerTrade=190 Paper:Currency=EUR Exits:TakeProfitPercent=2" },
+        { 25, "Risk:CashHoldBackPercent= Trading:CashPerTrade=40000 Risk:MaxQuantity=100000" },
+        { 26, "Feed:MaxJumpPercent=0.3 Feed:StaleAfter=1s" },
+        { 27, "Session:Gate=on" },
+        { 22, "Broker:FirstFillPoll=50ms Broker:FillPoll=700ms Reconciliation:Interval=17s" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public async Task Settings_give_the_same_trades(long seed, string settings)
+    {
+        using var folder = new TempFolder();
+        var data = Both.Write(folder.File("day.csv"), seed, 4_800, "AXSM", "DJT", "WULF", "HUT");
+        await CompareAsync(folder, [data], $"seed {seed}, {settings}", [.. settings.Split(' ').Select(s => (s.Split('=')[0], s.Split('=')[1]))]);
+    }
+
+    // Real seconds and trades of October 2013: rows out of order, marked rows, many trades at one moment.
+    [Theory]
+    [InlineData("second", "ibm", "20131009_trade.zip")]
+    [InlineData("second", "aig", "20131009_trade.zip")]
+    [InlineData("tick", "aig", "20131007_trade.zip")]
+    public async Task A_recorded_day_gives_the_same_trades(string kind, string symbol, string file)
+    {
+        if (Repository.Recorded(kind, symbol, file) is not { } path)
+        {
+            output.WriteLine("skipped: the recordings are not beside this checkout");
+            return;
+        }
+
+        using var folder = new TempFolder();
+        await CompareAsync(folder, [path], $"{kind} {symbol} {file}");
+    }
+
+    private async Task CompareAsync(TempFolder folder, string[] data, string what, params (string Key, string Value)[] settings)
+    {
+        var plan = Both.Plan(folder.Path, data, settings);
+        var result = Both.Backtest(plan, data);
+        var backtest = Both.Ordered(result);
+        var (replay, open) = await Both.ReplayAsync(plan, folder.Path);
+        Assert.Equal(open, result.Open);
+        output.WriteLine($"{what}: {replay.Count} trades by the actors, {backtest.Count} by the backtest");
+        for (var i = 0; i < Math.Min(replay.Count, backtest.Count); i++)
+            Assert.True(replay[i] == backtest[i], $"{what}, trade {i} of {replay.Count} and {backtest.Count}: {Show(replay[i])} by the actors, {Show(backtest[i])} by the backtest");
+        Assert.Equal(replay.Count, backtest.Count);
+        Assert.NotEmpty(replay);
+    }
+
+    private static string Show(TradeView t) => FormattableString.Invariant(
+        $"{t.Symbol}-{t.TradeNumber} {t.Quantity} {t.EntryTime:HH:mm:ss.fffffff} {t.EntryPrice} {t.CloseTime:HH:mm:ss.fffffff} {t.ClosePrice} {t.CloseReason} net {t.Net} fees {t.Fees} orders {t.EntryOrderId} {t.ExitOrderId}");
+}
