@@ -111,6 +111,10 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         });
         Receive<DescribeRisk>(_risk.Forward);
         Receive<DescribeLedger>(_ledger.Forward);
+        Receive<DescribeTrades>(_ledger.Forward);
+        Receive<DescribeOrders>(_ledger.Forward);
+        Receive<DescribeBroker>(_gateway.Forward);
+        Receive<DescribeAccount>(_gateway.Forward);
         Receive<ClosePosition>(close => ToPosition(close.Symbol, close));
         Receive<ResolvePosition>(resolve => ToPosition(resolve.Symbol, resolve));
         Receive<ReconcileNow>(_reconciliation.Forward);

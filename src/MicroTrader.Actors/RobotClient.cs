@@ -17,16 +17,23 @@ namespace MicroTrader.Actors;
 /// <param name="Account">The account's number.</param>
 /// <param name="Journal">The journal's file.</param>
 /// <param name="StartedAt">When the host started.</param>
-public sealed record RobotIdentity(string Mode, string Feed, string Venue, string Account, string Journal, DateTimeOffset StartedAt);
+/// <param name="Exits">When positions are left; null where it is not said.</param>
+public sealed record RobotIdentity(string Mode, string Feed, string Venue, string Account, string Journal, DateTimeOffset StartedAt, ExitView? Exits = null);
 
 /// <summary>The edge of the actor system: pages, control API and command line ask here. Every question has a time-out.</summary>
 /// <param name="supervisor">The robot.</param>
 /// <param name="identity">What does not change.</param>
 /// <param name="metrics">What is measured.</param>
-public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, RobotMetrics metrics) : IRobotQueries, IRobotCommands
+/// <param name="time">The trading clock; the system's where none is given.</param>
+public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, RobotMetrics metrics, TimeProvider? time = null) : IRobotQueries, IRobotCommands
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SweepPatience = TimeSpan.FromSeconds(90);
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <inheritdoc/>
     public async Task<RobotStatus> StatusAsync(CancellationToken cancellation)
@@ -52,7 +59,8 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
             metrics.ReconciledAt,
             metrics.ReconciliationAge?.TotalSeconds,
             risk.Summary,
-            PriceSummary.Of(symbols));
+            PriceSummary.Of(symbols),
+            identity.Exits);
     }
 
     /// <inheritdoc/>
@@ -62,6 +70,19 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TradeView>> TradesAsync(int most, CancellationToken cancellation) =>
         (await AskAsync<LedgerView>(supervisor, new DescribeLedger(most), cancellation)).Trades;
+
+    /// <inheritdoc/>
+    public Task<TradePage> TradePageAsync(TradeQuery query, CancellationToken cancellation) => AskAsync<TradePage>(supervisor, new DescribeTrades(query), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OrderView>> OrdersAsync(int most, CancellationToken cancellation) =>
+        (await AskAsync<OrderList>(supervisor, new DescribeOrders(most), cancellation)).Orders;
+
+    /// <inheritdoc/>
+    public Task<AccountView> AccountAsync(CancellationToken cancellation) => AskAsync<AccountView>(supervisor, new DescribeAccount(), cancellation);
+
+    /// <inheritdoc/>
+    public Task<BrokerView> BrokerAsync(CancellationToken cancellation) => AskAsync<BrokerView>(supervisor, new DescribeBroker(), cancellation);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation)

@@ -104,6 +104,9 @@ public sealed record RobotSettings
     /// <summary>How often the broker is asked while something is in doubt, or could not be read.</summary>
     public TimeSpan ReconcileRetry { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the broker must not have been readable before a person is told.</summary>
+    public TimeSpan UnreachableAfter { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How often every actor reports itself to the log; zero for only when asked.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -78,6 +78,35 @@ public sealed class MetricsTests
         }
     }
 
+    // What every tick pays: two counts and a measurement, heard by a listener.
+    [Fact]
+    public void What_is_measured_of_a_tick_allocates_nothing()
+    {
+        using var metrics = new RobotMetrics();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (metrics.Owns(instrument)) l.EnableMeasurementEvents(instrument); } };
+        var heard = 0L;
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => heard += value);
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => heard++);
+        listener.Start();
+        Measure(1_000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Measure(100_000);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(2 * 101_000, heard);
+        Assert.True(allocated < 10_000, $"{allocated} bytes for 100,000 ticks");
+
+        void Measure(int ticks)
+        {
+            for (var i = 0; i < ticks; i++)
+            {
+                metrics.Tick();
+                metrics.Decided(TimeSpan.FromTicks(i));
+            }
+        }
+    }
+
     private sealed record Measured(string Name, double Value, IReadOnlyDictionary<string, object?> Tags);
 
     /// <summary>Hears one robot's instruments: others run in the same process.</summary>

@@ -118,7 +118,7 @@ public sealed class RiskAndReportTests
         Assert.Equal((1, 1), (positions.Count, trades.Count));
         var ledger = robot.System.ActorSelection("/user/robot/ledger/ledger");
         var first = await ledger.ResolveOne(TimeSpan.FromSeconds(5));
-        first.Tell(new TradeEnded(null!), ActorRefs.NoSender);
+        first.Tell(new TradeEnded(null!, []), ActorRefs.NoSender);
         await robot.EventuallyAsync(
             async () =>
             {

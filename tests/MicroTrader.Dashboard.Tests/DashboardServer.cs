@@ -1,14 +1,10 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using MicroTrader.Dashboard.Live;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Dashboard.Tests;
 
-/// <summary>The dashboard on a real Kestrel, on a loopback port that the system chose; only the clock stands still.</summary>
+/// <summary>The dashboard on a real Kestrel, on a loopback port that the system chose; the robot's clock stands still, the server's is real.</summary>
 internal sealed class DashboardServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -17,25 +13,36 @@ internal sealed class DashboardServer : IAsyncDisposable
     {
         _app = app;
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient { BaseAddress = Address };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
     }
 
     public Uri Address { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<DashboardServer> StartAsync(IRobotQueries robot)
+    public LiveView View => _app.Services.GetRequiredService<LiveView>();
+
+    public static async Task<DashboardServer> StartAsync(FixedRobot robot, WebGate? gate = null, int port = 0)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        gate ??= WebGate.Loopback;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(DashboardServer).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(RobotData.Now));
-        builder.Services.AddSingleton(robot);
-        builder.Services.AddMicroTraderDashboard();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.Services.AddSingleton<IRobotQueries>(robot);
+        builder.Services.AddSingleton<IRobotCommands>(robot);
+        builder.Services.AddSingleton<IMarketBoard>(robot);
+        builder.Services.AddSingleton<IDecisionFeed>(robot);
+        builder.Services.AddSingleton<ILogTail>(robot);
+        builder.Services.AddMicroTraderDashboard(gate);
         var app = builder.Build();
-        app.UseLoopbackHostsOnly();
+        app.UseMicroTraderGate(gate);
+        app.UseRouting();
+        app.UseAntiforgery();
         app.MapMicroTraderDashboard();
         app.MapGet("/api/ping", () => Results.Text("pong"));
+        app.MapPost("/api/ping", () => Results.Text("pong"));
+        app.MapGet("/health/live", () => Results.Text("live"));
         await app.StartAsync();
         return new DashboardServer(app);
     }
@@ -43,6 +50,7 @@ internal sealed class DashboardServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
     }
 }

@@ -15,7 +15,7 @@ internal static partial class PageText
     /// <summary>The section under a heading, e.g. <c>trades</c>, as markup.</summary>
     public static string Section(string html, string id)
     {
-        var start = html.IndexOf($"<section aria-labelledby=\"{id}\"", StringComparison.Ordinal);
+        var start = html.IndexOf($"<section id=\"{id}\"", StringComparison.Ordinal);
         Assert.True(start >= 0, $"no section {id} in {html}");
         return html[start..html.IndexOf("</section>", start, StringComparison.Ordinal)];
     }

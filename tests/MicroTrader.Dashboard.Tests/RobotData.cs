@@ -23,7 +23,9 @@ internal static class RobotData
         new Dictionary<string, long> { ["COOL_DOWN"] = 3, ["SPREAD"] = 12 },
         [],
         Now - TimeSpan.FromSeconds(12.4),
-        12.4);
+        12.4,
+        new RiskSummary(1, 3, null, 4, 15, 2, 40, new DateOnly(2026, 10, 14), 12.34m, 16, 0, 500m, false, "EUR"),
+        Exits: new ExitView(1m, 0.5m, 10));
 
     public static readonly BlockedView Ambiguous = new(
         "DJT",
@@ -69,6 +71,17 @@ internal static class RobotData
         Positions = [Open, Leaving],
         Trades = [Won, Lost, CameToNothing],
         Symbols = [Quick, Unseen, Warming],
+        Decisions =
+        [
+            new DecisionView(Now - TimeSpan.FromSeconds(4.4), "AXSM", 157.1m, 0.214m, 3, 2.4m, true, "AXSM-17"),
+            new DecisionView(Now - TimeSpan.FromSeconds(31), "WULF", 0.51234m, 0.09m, 4, null, false, "denied: COOL_DOWN: until 14:31:00"),
+        ],
+        Log =
+        [
+            new LogLine(3, Now - TimeSpan.FromSeconds(1), "Error", "HUT needs evidence", "IOException: connection lost"),
+            new LogLine(2, Now - TimeSpan.FromSeconds(2), "Warning", "The broker could not be read (positions): time-out", null),
+            new LogLine(1, Now - TimeSpan.FromSeconds(4), "Information", "BUY order created: 54250294524", null),
+        ],
     };
 
     public static FixedRobot Empty => new() { Status = Status with { OpenPositions = 0, Denials = new Dictionary<string, long>() } };

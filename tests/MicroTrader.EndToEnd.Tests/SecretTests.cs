@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using MicroTrader.EndToEnd.Tests.Support;
 
 namespace MicroTrader.EndToEnd.Tests;
@@ -24,7 +25,8 @@ public sealed class SecretTests
         await robot.Process.WaitForAsync("^MicroTrader .* PRACTICE: Trading 212, practice money$");
         await robot.Process.WaitForAsync("Position CLOSED: .* P&L: ");
         var seen = new StringBuilder();
-        foreach (var path in new[] { "/", "/api/v1/status", "/api/v1/positions", "/api/v1/trades", "/api/v1/symbols" })
+        // Every question of the API by its own description, so that a new one is looked at too.
+        foreach (var path in Questions(await robot.AskAsync("openapi.json")).Concat(["/", "/trades.csv", "/trades/AXSM-1", "/api/v1/openapi.json"]))
             seen.Append(await robot.ReadAsync(path));
         seen.Append(await folder.DoAsync("inspect"));
         seen.Append(await folder.DoAsync("inspect", "--json"));
@@ -47,6 +49,16 @@ public sealed class SecretTests
         NotIn("what the broker said", Encoding.UTF8.GetBytes(broker.Everything));
         foreach (var file in venue.Left())
             NotIn(file, await File.ReadAllBytesAsync(file));
+    }
+
+    private static List<string> Questions(JsonElement document)
+    {
+        var paths = document.GetProperty("paths").EnumerateObject()
+            .Where(p => p.Value.TryGetProperty("get", out _) && !p.Name.EndsWith("/events", StringComparison.Ordinal) && !p.Name.Contains("/explain/", StringComparison.Ordinal))
+            .Select(p => p.Name.Replace("{symbol}", "AXSM", StringComparison.Ordinal))
+            .ToList();
+        Assert.True(paths.Count > 8, string.Join(", ", paths));
+        return paths;
     }
 
     private static async Task<string> WithOtherKeysAsync(HostFolder folder, string address)

@@ -152,6 +152,15 @@ internal static partial class ActorLog
     [LoggerMessage(33, LogLevel.Warning, "The clock jumped by {By}: journal and broker are compared before the next entry")]
     public static partial void ClockJumped(this ILogger log, TimeSpan by);
 
+    [LoggerMessage(35, LogLevel.Error, "A notice could not be handed on ({Kind}): {Error}")]
+    public static partial void NotifyFailed(this ILogger log, Exception exception, string kind, string error);
+
+    [LoggerMessage(36, LogLevel.Error, "The broker cannot be read since {Since}: {Failure}")]
+    public static partial void BrokerAway(this ILogger log, string since, string failure);
+
+    [LoggerMessage(37, LogLevel.Information, "The broker can be read again, after {Seconds} s")]
+    public static partial void BrokerBack(this ILogger log, double seconds);
+
     [LoggerMessage(34, LogLevel.Error, "No more entries: {Detail}. This robot must be alone on its account; resume when it is")]
     public static partial void ForeignOrders(this ILogger log, string detail);
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Akka.Actor;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Strategy;
 using MicroTrader.MarketData;
 
@@ -17,6 +20,12 @@ public sealed class RobotMetrics : IDisposable
 
     /// <summary>From the journalled intent to the moment in which it is certain what became of it, in milliseconds.</summary>
     public const string TimeToConfirm = "microtrader.time_to_confirm";
+
+    /// <summary>From a tick's arrival to what its strategy makes of it, the wait in its mailbox included, in milliseconds.</summary>
+    public const string TickToDecision = "microtrader.tick_to_decision";
+
+    /// <summary>From asking the journal to write to its answer, in milliseconds.</summary>
+    public const string JournalWrite = "microtrader.journal_write";
 
     /// <summary>Ticks that strategies took in.</summary>
     public const string Ticks = "microtrader.ticks";
@@ -42,9 +51,14 @@ public sealed class RobotMetrics : IDisposable
     private readonly long[] _decisions = new long[Enum.GetValues<EntryCode>().Length];
     private readonly Histogram<double> _signalToPost;
     private readonly Histogram<double> _timeToConfirm;
+    private readonly Histogram<double> _tickToDecision;
+    private readonly Histogram<double> _journalWrite;
+    private readonly ConcurrentDictionary<string, bool> _blocked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Kind, ActorRefWithCell Actor)> _mailboxes = new(StringComparer.Ordinal);
+    private Func<DateTimeOffset, IEnumerable<(BrokerEndpoint Endpoint, int Left)>>? _budget;
+    private Func<(RiskState State, RiskLimits Limits)>? _risk;
     private readonly Counter<long> _withheld;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _prices = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _blocked = new(StringComparer.Ordinal);
     private volatile Func<FeedStatistics?>? _feed;
     private long _reconciledAtTicks;
 
@@ -65,6 +79,13 @@ public sealed class RobotMetrics : IDisposable
         _timeToConfirm = _meter.CreateHistogram<double>(TimeToConfirm, "ms", "From the journalled intent to a certain outcome; lost: whether the first answer told nothing");
         _meter.CreateObservableGauge("microtrader.blocked_symbols", () => _blocked.Count, "{symbol}", "Symbols that need the person");
         _meter.CreateObservableGauge("microtrader.reconciliation_age", Age, "s", "Since journal and broker were last compared in full; nothing before the first time");
+        _tickToDecision = _meter.CreateHistogram<double>(TickToDecision, "ms", "From a tick's arrival to what its strategy makes of it");
+        _journalWrite = _meter.CreateHistogram<double>(JournalWrite, "ms", "From asking the journal to write to its answer");
+        _meter.CreateObservableGauge("microtrader.rate_budget_left", BudgetLeft, "{request}", "Requests that the broker's limits still allow, by endpoint");
+        _meter.CreateObservableGauge("microtrader.mailbox_depth", Depths, "{message}", "Messages that wait, by kind of actor");
+        _meter.CreateObservableGauge("microtrader.open_positions", OpenPositions, "{position}", "Positions that are not CLOSED");
+        _meter.CreateObservableGauge("microtrader.day_pnl", DayPnl, null, "The day's gain or loss, what is open included, in the account's currency; nothing where it is not known");
+        _meter.CreateObservableGauge("microtrader.trading_state", TradingStates, null, "1 for what the robot may do, 0 for the other states");
         _signalToPost = _meter.CreateHistogram<double>(SignalToPost, "ms", "From the strategy's decision to the hand-over of the order's body");
     }
 
@@ -127,6 +148,45 @@ public sealed class RobotMetrics : IDisposable
 
     /// <summary>Measures a way from signal to POST.</summary>
     public void SignalPosted(TimeSpan elapsed) => _signalToPost.Record(elapsed.TotalMilliseconds);
+
+    /// <summary>Measures a way from tick to decision.</summary>
+    internal void Decided(TimeSpan elapsed) => _tickToDecision.Record(elapsed.TotalMilliseconds);
+
+    /// <summary>Measures a write to the journal.</summary>
+    internal void Journalled(TimeSpan elapsed) => _journalWrite.Record(elapsed.TotalMilliseconds);
+
+    /// <summary>Has an actor's mailbox counted at each look; one of the same path takes the place of the one before.</summary>
+    internal void WatchMailbox(string kind, IActorRef actor)
+    {
+        if (actor is ActorRefWithCell local)
+            _mailboxes[local.Path.ToStringWithoutAddress()] = (kind, local);
+    }
+
+    /// <summary>Says who knows the rate budget; it is asked at each look, on another thread.</summary>
+    internal void WatchBudget(Func<DateTimeOffset, IEnumerable<(BrokerEndpoint Endpoint, int Left)>> budget) => Volatile.Write(ref _budget, budget);
+
+    /// <summary>Says who knows how risk stands; it is asked at each look, on another thread.</summary>
+    internal void WatchRisk(Func<(RiskState State, RiskLimits Limits)> risk) => Volatile.Write(ref _risk, risk);
+
+    private IEnumerable<Measurement<int>> BudgetLeft() =>
+        Volatile.Read(ref _budget)?.Invoke(_clock.GetUtcNow()).Select(b => new Measurement<int>(b.Left, Tag("endpoint", b.Endpoint.ToString()))) ?? [];
+
+    private IEnumerable<Measurement<int>> Depths() => _mailboxes.Values
+        .Where(m => !m.Actor.IsTerminated)
+        .GroupBy(m => m.Kind)
+        .Select(kind => new Measurement<int>(kind.Sum(m => m.Actor.Underlying.NumberOfMessages), Tag("actor", kind.Key)));
+
+    private IEnumerable<Measurement<int>> OpenPositions() =>
+        Volatile.Read(ref _risk)?.Invoke() is { } risk ? [new(risk.State.Exposures.Values.Count(e => e.LeaseUntil is null))] : [];
+
+    private IEnumerable<Measurement<double>> DayPnl() =>
+        Volatile.Read(ref _risk)?.Invoke() is { } risk && risk.State.DayPnl(risk.Limits) is { } pnl ? [new((double)pnl, Tag("currency", risk.Limits.AccountCurrency ?? "-"))] : [];
+
+    private IEnumerable<Measurement<int>> TradingStates() => Volatile.Read(ref _risk)?.Invoke() is { } risk
+        ? Enum.GetValues<TradingState>().Select(s => new Measurement<int>(s == risk.State.TradingState ? 1 : 0, Tag("state", s.ToString())))
+        : [];
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
     private IEnumerable<Measurement<long>> Decisions() => Enum.GetValues<EntryCode>()
         .Select(c => new Measurement<long>(Interlocked.Read(ref _decisions[(int)c]), new KeyValuePair<string, object?>("code", c.ToString())))

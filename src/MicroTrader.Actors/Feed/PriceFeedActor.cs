@@ -50,6 +50,7 @@ internal sealed class PriceFeedActor : ReceiveActor
         _firstWait = _wait = settings.RestartBackOff;
         _acceptsDelayed = settings.Prices.AcceptDelayed;
         _log = services.Logs.CreateLogger<PriceFeedActor>();
+        services.Metrics.WatchMailbox("feed", Self);
         _again = new ActorTimer(services.Time, Self);
         _me = Self;
         Receive<Tick>(OnTick);
@@ -139,7 +140,7 @@ internal sealed class PriceFeedActor : ReceiveActor
         if (tick.Traits.HasFlag(TickTraits.Delayed))
             _delayed++;
         if (_strategies.TryGetValue(tick.Symbol, out var strategy))
-            strategy.Tell(tick);
+            strategy.Tell(new ArrivedTick(tick, _services.Time.GetTimestamp()));
         else
             _unknownSymbol++;
     }
@@ -163,6 +164,7 @@ internal sealed class PriceFeedActor : ReceiveActor
         {
             _state = $"refused: {refused.Message}";
             _log.FeedRefused(refused.Message);
+            _services.Notify(new RobotNotice(NoticeKind.FeedStale, null, null, $"The feed is refused, and is not asked again: {refused.Message}. No entries from now on; what is held is still left, then the robot stops", Now));
             var lost = new FeedLost(refused.Message);
             Context.Parent.Tell(lost);
             foreach (var strategy in _strategies.Values)

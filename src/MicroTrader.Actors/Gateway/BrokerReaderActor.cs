@@ -5,6 +5,7 @@ using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Reconciliation;
+using MicroTrader.Domain.Robot;
 using MicroTrader.Trading212;
 using Wire = MicroTrader.Trading212;
 
@@ -18,17 +19,22 @@ internal sealed class BrokerReaderActor : ReceiveActor
     // A history that is longer than this within the time that is asked for is another program's work: 20 pages are 1,000 orders.
     private const int MostPages = 20;
 
+    // The account's money is for the eye: the broker allows a read every 5 s, and other programs of the person may want some of them.
+    private static readonly TimeSpan AccountAge = TimeSpan.FromSeconds(15);
+
     private readonly RobotServices _services;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly SharedRead<IActorRef> _pending = new(BrokerEndpoint.PendingOrders);
     private readonly SharedRead<IActorRef> _holdings = new(BrokerEndpoint.Positions);
-    private readonly SharedRead<IActorRef> _cash = new(BrokerEndpoint.AccountSummary);
+    private readonly SharedRead<IActorRef> _account = new(BrokerEndpoint.AccountSummary);
     private readonly SharedRead<IActorRef> _history = new(BrokerEndpoint.OrderHistory);
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
     private readonly ActorTimer _due;
     private DateTimeOffset _historySince;
+    private AccountView _money = AccountView.Unknown;
+    private DateTimeOffset? _moneyAskedAt;
     private string? _cursor;
     private int _pageCount;
 
@@ -37,9 +43,10 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _services = services;
         _log = services.Logs.CreateLogger<BrokerReaderActor>();
         _due = new ActorTimer(services.Time, Self);
+        services.Metrics.WatchMailbox("reader", Self);
         Receive<ReadPending>(read => Join(_pending, read.Priority, null));
         Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
-        Receive<ReadCash>(read => Join(_cash, read.Priority, null));
+        Receive<ReadCash>(read => Join(_account, read.Priority, null));
         Receive<ReadHistory>(read =>
         {
             _history.Since(read.Since);
@@ -57,9 +64,13 @@ internal sealed class BrokerReaderActor : ReceiveActor
             else if (granted.Tag is NextPage)
                 ReadPage();
         });
+        Receive<DescribeAccount>(OnDescribeAccount);
+        // Read for the eye alone: what came of it is in the view.
+        Receive<ReadAccount>(_ => Join(_account, RequestPriority.Price, null));
+        Receive<CashRead>(_ => { });
+        Receive<AccountPage>(OnAccount);
         Receive<PendingPage>(OnPending);
         Receive<HoldingsPage>(OnHoldings);
-        Receive<CashPage>(OnCash);
         Receive<HistoryPageRead>(OnHistoryPage);
     }
 
@@ -88,7 +99,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private void Begin(SharedRead<IActorRef> read)
     {
         // Asked for by the incarnation before a restart: who waited for it asks again.
-        if (read != _pending && read != _holdings && read != _cash && read != _history)
+        if (read != _pending && read != _holdings && read != _account && read != _history)
             return;
         if (!read.TryStart(_services.Time.GetUtcNow()))
             return;
@@ -101,7 +112,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
                 _services.Broker.GetPositionsAsync(null, _stop.Token).PipeTracked(_services.Activity, Self, r => new HoldingsPage(r, null), e => new HoldingsPage(null, e));
                 break;
             case BrokerEndpoint.AccountSummary:
-                _services.Broker.GetAccountSummaryAsync(_stop.Token).PipeTracked(_services.Activity, Self, r => new CashPage(r, null), e => new CashPage(null, e));
+                _services.Broker.GetAccountSummaryAsync(_stop.Token).PipeTracked(_services.Activity, Self, r => new AccountPage(r, null), e => new AccountPage(null, e));
                 break;
             default:
                 _historySince = read.TakeSince();
@@ -111,6 +122,28 @@ internal sealed class BrokerReaderActor : ReceiveActor
                 ReadPage();
                 break;
         }
+    }
+
+    // Who looks is not kept waiting for a broker that may be away: the answer is what is known, and it is read anew, the last of all, where that is old.
+    private void OnDescribeAccount(DescribeAccount ask)
+    {
+        Sender.Tell(_money);
+        var now = _services.Time.GetUtcNow();
+        if (now - _moneyAskedAt < AccountAge)
+            return;
+        _moneyAskedAt = now;
+        Self.Tell(new ReadAccount());
+    }
+
+    private void OnAccount(AccountPage page)
+    {
+        var (account, failure) = Take(BrokerEndpoint.AccountSummary, "account", page.Result, page.Failure);
+        var free = account?.Cash?.AvailableToTrade;
+        _money = account is null
+            ? _money with { Failure = failure }
+            : new AccountView(account.Currency, account.TotalValue, free, _account.StartedAt, null);
+        // A summary without free cash says nothing of it.
+        Finish(_account, new CashRead(free, _account.StartedAt, failure ?? (free is null ? "a summary without free cash" : null)));
     }
 
     private void ReadPage()
@@ -137,14 +170,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
         var read = new HoldingsRead(holdings, _holdings.StartedAt, failure ?? (holdings is null ? "a position without ticker or quantity" : null));
         Finish(_holdings, read);
         Context.Parent.Tell(new HoldingsSeen(read));
-    }
-
-    private void OnCash(CashPage page)
-    {
-        var (summary, failure) = Take(BrokerEndpoint.AccountSummary, "free cash", page.Result, page.Failure);
-        // Less than nothing is no amount to trade with; a summary without it says nothing.
-        var free = summary?.Cash?.AvailableToTrade;
-        Finish(_cash, new CashRead(free, _cash.StartedAt, failure ?? (free is null ? "a summary without free cash" : null)));
     }
 
     private void OnHistoryPage(HistoryPageRead page)
@@ -184,6 +209,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         };
         if (info is not null)
             Context.Parent.Tell(new AnswerSeen(endpoint, info));
+        Context.Parent.Tell(new ReadEnded(endpoint, text));
         // One line when a read begins to fail, one when it works again.
         if (text is not null && _failing.Add(what))
             _log.ReadFailed(what, text);
@@ -201,11 +227,13 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private sealed record NextPage;
 
+    private sealed record ReadAccount;
+
+    private sealed record AccountPage(ReadResult<AccountSummary>? Result, Exception? Failure);
+
     private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Result, Exception? Failure);
 
     private sealed record HoldingsPage(ReadResult<IReadOnlyList<Wire.Position>>? Result, Exception? Failure);
-
-    private sealed record CashPage(ReadResult<AccountSummary>? Result, Exception? Failure);
 
     private sealed record HistoryPageRead(ReadResult<HistoryPage<HistoricalOrder>>? Result, Exception? Failure);
 }

@@ -16,6 +16,11 @@ internal sealed record PermitExpired(object Tag);
 /// <summary>What the broker's answer says of its limits and its clock.</summary>
 internal sealed record AnswerSeen(BrokerEndpoint Endpoint, ResponseInfo Info);
 
+/// <summary>A read of the broker was answered, or failed.</summary>
+/// <param name="Endpoint">Which.</param>
+/// <param name="Failure">Why it failed, in words; null where it was answered.</param>
+internal sealed record ReadEnded(BrokerEndpoint Endpoint, string? Failure);
+
 /// <summary>To an order's child: send it.</summary>
 /// <param name="Deadline">Not after this; null for whenever the budget allows.</param>
 internal sealed record SendOrder(DateTimeOffset? Deadline);

@@ -230,6 +230,7 @@ internal sealed class OrderActor : ReceiveActor
         if (info is not null)
             Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.OrderById, info));
         _seen.Add(polled.AskedAt, "GET orders/{id}", words);
+        Context.Parent.Tell(new ReadEnded(BrokerEndpoint.OrderById, sight == OrderSight.Failed ? words : null));
         Failing(sight == OrderSight.Failed ? words : null);
         if (_order is { } order)
             Take(OrderFollowing.Seen(order, sight, polled.AskedAt, _rules, Now));

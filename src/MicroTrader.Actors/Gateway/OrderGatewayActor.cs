@@ -26,6 +26,8 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private readonly PermitQueue<IActorRef> _queue;
     private readonly ActorTimer _release;
     private readonly ActorTimer _limitsKnown;
+    private readonly ActorTimer _contactDue;
+    private readonly BrokerContact _contact;
     private bool _limitsTold;
     private readonly IActorRef _reader;
     private readonly Func<OrderTicket, long?, IActorRef, Props> _orderProps;
@@ -48,8 +50,13 @@ internal sealed class OrderGatewayActor : ReceiveActor
         _queue = new PermitQueue<IActorRef>(_budget);
         _release = new ActorTimer(services.Time, Self);
         _limitsKnown = new ActorTimer(services.Time, Self);
+        _contactDue = new ActorTimer(services.Time, Self);
+        _contact = new BrokerContact(settings.UnreachableAfter);
         _reader = Context.ActorOf(Props.Create(() => new BrokerReaderActor(services)), "reader");
         _orderProps = orderProps ?? ((ticket, timestamp, reader) => Props.Create(() => new OrderActor(services, settings, ticket, timestamp, reader)));
+
+        services.Metrics.WatchMailbox("gateway", Self);
+        services.Metrics.WatchBudget(at => RateBudget.Trading212Limits.Keys.Select(e => (e, _budget.Remaining(e, RequestPriority.Exit, at))));
 
         Receive<PlaceOrder>(OnPlace);
         Receive<TrackOrder>(OnTrack);
@@ -65,14 +72,19 @@ internal sealed class OrderGatewayActor : ReceiveActor
             Release();
         });
         Receive<AnswerSeen>(OnAnswerSeen);
+        Receive<ReadEnded>(OnReadEnded);
         Receive<ActorTimer.Rung>(rung =>
         {
             if (_release.IsCurrent(rung))
                 Release();
             else if (_limitsKnown.IsCurrent(rung))
                 TellLimits();
+            else if (_contactDue.IsCurrent(rung))
+                LookAtContact();
         });
         Receive<RiskStarted>(_ => TellLimits());
+        Receive<DescribeBroker>(_ => Sender.Tell(View()));
+        Receive<DescribeAccount>(_reader.Forward);
         Receive<ReadPending>(_reader.Forward);
         Receive<ReadHoldings>(read =>
         {
@@ -108,6 +120,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     {
         _release.Dispose();
         _limitsKnown.Dispose();
+        _contactDue.Dispose();
     }
 
     // No entry is granted while none could leave: each would be intended, dropped as stale, and counted as a trade begun.
@@ -244,6 +257,35 @@ internal sealed class OrderGatewayActor : ReceiveActor
         Release();
     }
 
+    // Said once a failure has lasted, and once more when it is over: what fails now and then is the log's.
+    private void OnReadEnded(ReadEnded read)
+    {
+        var now = _services.Time.GetUtcNow();
+        if (read.Failure is { } failure)
+            _contact.Failed(read.Endpoint, failure, now);
+        else if (_contact.Answered(read.Endpoint) is { } since)
+        {
+            var seconds = Math.Round((now - since).TotalSeconds);
+            _log.BrokerBack(seconds);
+            _services.Notify(new RobotNotice(NoticeKind.BrokerBack, null, null, FormattableString.Invariant($"The broker can be read again, after {seconds} s"), now));
+        }
+
+        LookAtContact();
+    }
+
+    private void LookAtContact()
+    {
+        var now = _services.Time.GetUtcNow();
+        if (_contact.Look(now) is { } away)
+        {
+            _log.BrokerAway(Reports.Time(away.Since), away.Detail);
+            _services.Notify(new RobotNotice(
+                NoticeKind.BrokerUnreachable, null, null, $"The broker cannot be read since {Reports.Time(away.Since)} ({away.Detail}). What is held may not be sold until it answers", now));
+        }
+
+        _contactDue.ArmAt(_contact.DueAt);
+    }
+
     private void OnBrokerDate(DateTimeOffset date, DateTimeOffset now)
     {
         // The header is cut off to whole seconds, and the way takes a while: less than two seconds is no offset.
@@ -292,6 +334,16 @@ internal sealed class OrderGatewayActor : ReceiveActor
         entry.Retired = true;
         _queue.Drop(entry.Child);
         Context.Stop(entry.Child);
+    }
+
+    private BrokerView View()
+    {
+        var now = _services.Time.GetUtcNow();
+        return new BrokerView(
+            [.. RateBudget.Trading212Limits.Select(l => new BudgetView(l.Key.ToString(), _budget.Remaining(l.Key, RequestPriority.Exit, now), l.Value.Requests, l.Value.Period.TotalSeconds))],
+            _orders.Values.Count(o => !o.Retired),
+            _queue.Count,
+            _brokerClockOffsetMs);
     }
 
     private ActorReport Describe()

@@ -12,7 +12,7 @@ namespace MicroTrader.Actors.Hosting;
 public static class JournalHosting
 {
     /// <summary>
-    /// Keeps the journal in a SQLite file, which <see cref="JournalFile.Prepare"/> has made. The plugins' settings are in <c>hocon/sqlite.hocon</c>; what
+    /// Keeps the journal in a SQLite file, which <see cref="JournalFile.Prepare(string, JournalIdentity)"/> has made. The plugins' settings are in <c>hocon/sqlite.hocon</c>; what
     /// HOCON cannot say is said here: every connection syncs fully, for an acknowledged fact must survive a power cut.
     /// </summary>
     public static AkkaConfigurationBuilder WithSqliteJournal(this AkkaConfigurationBuilder builder, string path) => builder

@@ -25,13 +25,16 @@ public static class JournalFile
     public const string OpenPragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
 
     /// <summary>
-    /// Makes the file if it is not there; else checks that it is whole, whose it is, and that it can be written to. The table of snapshots is made by the
+    /// Makes the file if it is not there; else checks that it is whole, whose it is, and that it can be written to, and brings an older layout up, after
+    /// a copy of it was taken into <c>backups/</c> beside it. The table of snapshots is made by the
     /// journal itself.
     /// </summary>
     /// <exception cref="JournalException">
     /// It is damaged or incomplete, belongs to another venue or account, a newer version wrote it, or it cannot be written to (read-only, locked, a full disk).
     /// </exception>
-    public static void Prepare(string path, JournalIdentity identity)
+    public static void Prepare(string path, JournalIdentity identity) => Prepare(path, identity, JournalMigrations.Current);
+
+    internal static void Prepare(string path, JournalIdentity identity, JournalMigrations migrations)
     {
         try
         {
@@ -44,9 +47,11 @@ public static class JournalFile
             Run(connection, "CREATE TABLE IF NOT EXISTS microtrader_journal (name TEXT PRIMARY KEY, value TEXT NOT NULL)", transaction);
             var found = ReadIdentity(connection, transaction);
             if (found is null)
-                WriteIdentity(connection, transaction, identity);
+                WriteIdentity(connection, transaction, identity, migrations.Version);
             else
-                Check(path, found.Value, identity);
+                Check(path, found.Value, identity, migrations.Version);
+            if (found is { Version: var version })
+                migrations.BringUp(path, version, connection, transaction);
             MakeFacts(connection, transaction);
             // Written at every start: a disk that takes nothing is found out before the first signal, and not by it.
             Run(connection, "INSERT INTO microtrader_journal (name, value) VALUES ('starts', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1", transaction);
@@ -121,11 +126,11 @@ public static class JournalFile
             int.Parse(version, CultureInfo.InvariantCulture));
     }
 
-    private static void WriteIdentity(SqliteConnection connection, SqliteTransaction transaction, JournalIdentity identity)
+    private static void WriteIdentity(SqliteConnection connection, SqliteTransaction transaction, JournalIdentity identity, int version)
     {
         var values = new[]
         {
-            ("version", Version.ToString(CultureInfo.InvariantCulture)), ("venue", identity.Venue), ("mode", identity.Mode), ("account", identity.Account),
+            ("version", version.ToString(CultureInfo.InvariantCulture)), ("venue", identity.Venue), ("mode", identity.Mode), ("account", identity.Account),
         };
         foreach (var (name, value) in values)
         {
@@ -138,10 +143,10 @@ public static class JournalFile
         }
     }
 
-    private static void Check(string path, (JournalIdentity Identity, int Version) found, JournalIdentity identity)
+    private static void Check(string path, (JournalIdentity Identity, int Version) found, JournalIdentity identity, int version)
     {
-        if (found.Version > Version)
-            throw new JournalException($"journal {path}: written by a newer version (layout {found.Version}, this build knows {Version}); install that version again");
+        if (found.Version > version)
+            throw new JournalException($"journal {path}: written by a newer version (layout {found.Version}, this build knows {version}); install that version again");
         if (found.Identity != identity)
             throw new JournalException($"journal {path}: belongs to {found.Identity}; this run is {identity}");
     }

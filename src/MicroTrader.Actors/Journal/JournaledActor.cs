@@ -1,7 +1,7 @@
 using Akka.Persistence;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
-using MicroTrader.Actors.Execution;
+using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Actors.Journal;
 
@@ -11,13 +11,13 @@ namespace MicroTrader.Actors.Journal;
 /// </summary>
 internal abstract class JournaledActor : ReceivePersistentActor
 {
-    private readonly IActivityTracker _activity;
+    private readonly RobotServices _services;
     private readonly List<IDisposable> _writing = [];
     private Action<Exception>? _failed;
 
     protected JournaledActor(RobotServices services, ILogger log)
     {
-        _activity = services.Activity;
+        _services = services;
         Logger = log;
     }
 
@@ -31,7 +31,8 @@ internal abstract class JournaledActor : ReceivePersistentActor
     protected void Write<TFact>(IReadOnlyList<TFact> facts, Action<TFact> apply, Action act, Action<Exception>? failed = null)
     {
         // Each write ends its own: what acts may write again.
-        var writing = _activity.Begin();
+        var writing = _services.Activity.Begin();
+        var began = _services.Time.GetTimestamp();
         _writing.Add(writing);
         _failed = failed;
         var left = facts.Count;
@@ -40,6 +41,7 @@ internal abstract class JournaledActor : ReceivePersistentActor
             apply(fact);
             if (--left > 0)
                 return;
+            _services.Metrics.Journalled(_services.Time.GetElapsedTime(began));
             try
             {
                 act();
@@ -54,7 +56,7 @@ internal abstract class JournaledActor : ReceivePersistentActor
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        Logger.JournalFailed(cause, Reports.PathOf(Self), $"writing {@event.GetType().Name}", cause.Message);
+        Failed(cause, $"writing {@event.GetType().Name}");
         _failed?.Invoke(cause);
         EndWrite();
     }
@@ -62,19 +64,25 @@ internal abstract class JournaledActor : ReceivePersistentActor
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         // Akka lets a rejected actor live on without its callback: it would wait for ever. It stops like one whose write failed.
-        Logger.JournalFailed(cause, Reports.PathOf(Self), $"writing {@event.GetType().Name}", cause.Message);
+        Failed(cause, $"writing {@event.GetType().Name}");
         _failed?.Invoke(cause);
         EndWrite();
         Context.Stop(Self);
     }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        Logger.JournalFailed(reason, Reports.PathOf(Self), "recovery", reason.Message);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Failed(reason, "recovery");
 
     protected override void PostStop()
     {
         EndWrite();
         base.PostStop();
+    }
+
+    private void Failed(Exception cause, string what)
+    {
+        Logger.JournalFailed(cause, Reports.PathOf(Self), what, cause.Message);
+        _services.Notify(new RobotNotice(
+            NoticeKind.JournalFailed, null, null, $"The journal failed ({PersistenceId}, {what}): {cause.Message}. It is tried again; no order leaves without it", _services.Time.GetUtcNow()));
     }
 
     private void EndWrite()

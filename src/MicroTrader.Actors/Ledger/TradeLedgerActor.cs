@@ -19,9 +19,11 @@ internal sealed class TradeLedgerActor : ReceiveActor
     private readonly ILogger _log;
     private readonly Dictionary<(string Symbol, long Number), TradeView> _trades = [];
     private readonly HashSet<(string Symbol, long Number)> _reopened = [];
+    private readonly Dictionary<string, IReadOnlyList<OrderView>> _orders = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, PositionView> _positions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, BlockedView> _blocked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+    private IReadOnlyList<TradeView>? _sorted;
     private bool _loaded;
 
     public TradeLedgerActor(RobotServices services, string journalPath)
@@ -29,18 +31,22 @@ internal sealed class TradeLedgerActor : ReceiveActor
         _services = services;
         _journalPath = journalPath;
         _log = services.Logs.CreateLogger<TradeLedgerActor>();
+        services.Metrics.WatchMailbox("ledger", Self);
         Receive<Loaded>(OnLoaded);
         Receive<TradeEnded>(ended =>
         {
             var key = (ended.Trade.Symbol, ended.Trade.TradeNumber);
             _reopened.Remove(key);
             _trades[key] = ended.Trade;
+            _orders[TradeReference.Of(ended.Trade)] = ended.Orders;
+            _sorted = null;
         });
         Receive<TradeReopened>(reopened =>
         {
             var key = (reopened.Symbol.Value, reopened.TradeNumber);
             _reopened.Add(key);
             _trades.Remove(key);
+            _sorted = null;
         });
         Receive<PositionShown>(shown =>
         {
@@ -50,8 +56,13 @@ internal sealed class TradeLedgerActor : ReceiveActor
             else
                 _positions.Remove(shown.Symbol.Value);
             Show(shown.Symbol.Value, shown.Blocked);
+            if (shown.Orders is [var order, ..])
+                _orders[order.Trade] = shown.Orders;
         });
         Receive<DescribeLedger>(ask => Sender.Tell(View(ask.MostTrades)));
+        Receive<DescribeTrades>(ask => Sender.Tell(ask.Query.Of(Sorted())));
+        Receive<DescribeOrders>(ask => Sender.Tell(new OrderList(
+            [.. _orders.Values.SelectMany(o => o).OrderByDescending(o => o.IntendedAt).ThenByDescending(o => o.Reference, StringComparer.Ordinal).Take(ask.Most)])));
         Receive<Report>(_ => Sender.Tell(Reports.Log(
             _log, Self, ("loaded", _loaded), ("positions", _positions.Count), ("trades", _trades.Count))));
     }
@@ -75,23 +86,34 @@ internal sealed class TradeLedgerActor : ReceiveActor
             if (PositionView.From(state) is { } view)
                 _positions[symbol.Value] = view;
             Show(symbol.Value, BlockedView.From(state));
+            if (OrderView.Of(state) is [var order, ..] orders)
+                _orders.TryAdd(order.Trade, orders);
         }
 
         foreach (var trade in loaded.Fold.Trades)
         {
             var key = (trade.Symbol, trade.TradeNumber);
-            if (!_reopened.Contains(key))
-                _trades.TryAdd(key, trade);
+            if (_reopened.Contains(key))
+                continue;
+            _trades.TryAdd(key, trade);
+            if (loaded.Fold.OrdersOf(trade) is { } orders)
+                _orders.TryAdd(TradeReference.Of(trade), orders);
         }
+
+        _sorted = null;
 
         _loaded = true;
     }
 
     private LedgerView View(int most) => new(
         [.. _positions.Values],
-        [.. _trades.Values.OrderByDescending(t => t.CloseTime).ThenByDescending(t => t.Symbol, StringComparer.Ordinal).Take(most)],
+        [.. Sorted().Take(most)],
         _trades.Count,
         [.. _blocked.Values]);
+
+    // Sorted once a change, not once a question: pages ask several times a second.
+    private IReadOnlyList<TradeView> Sorted() =>
+        _sorted ??= [.. _trades.Values.OrderByDescending(t => t.CloseTime).ThenByDescending(t => t.Symbol, StringComparer.Ordinal)];
 
     private void Show(string symbol, BlockedView? blocked)
     {

@@ -59,16 +59,34 @@ internal sealed record RiskView(
 /// <param name="Symbol">The symbol.</param>
 /// <param name="View">The position; null once it is CLOSED.</param>
 /// <param name="Blocked">Why the symbol needs the person; null where it does not.</param>
-internal sealed record PositionShown(Symbol Symbol, PositionView? View, BlockedView? Blocked);
+/// <param name="Orders">The orders of its trade.</param>
+internal sealed record PositionShown(Symbol Symbol, PositionView? View, BlockedView? Blocked, IReadOnlyList<OrderView> Orders);
 
 /// <summary>A trade is over.</summary>
-internal sealed record TradeEnded(TradeView Trade);
+/// <param name="Trade">The trade.</param>
+/// <param name="Orders">Its orders.</param>
+internal sealed record TradeEnded(TradeView Trade, IReadOnlyList<OrderView> Orders);
 
 /// <summary>A trade that was over is not: its order turned up late.</summary>
 internal sealed record TradeReopened(Symbol Symbol, long TradeNumber);
 
 /// <summary>Ask the ledger for what it shows; the answer is a <see cref="LedgerView"/>.</summary>
 internal sealed record DescribeLedger(int MostTrades);
+
+/// <summary>Ask the ledger for a page of trades; the answer is a <see cref="TradePage"/>.</summary>
+internal sealed record DescribeTrades(TradeQuery Query);
+
+/// <summary>Ask the ledger for the newest orders; the answer is an <see cref="OrderList"/>.</summary>
+internal sealed record DescribeOrders(int Most);
+
+/// <summary>Orders, newest first.</summary>
+internal sealed record OrderList(IReadOnlyList<OrderView> Orders);
+
+/// <summary>Ask the gateway how it stands with the broker; the answer is a <see cref="BrokerView"/>.</summary>
+internal sealed record DescribeBroker;
+
+/// <summary>Ask the gateway for the account's money; the answer, an <see cref="AccountView"/>, is what was read last. It is read anew where that is old.</summary>
+internal sealed record DescribeAccount;
 
 /// <summary>What the ledger shows: open positions by symbol, trades newest first.</summary>
 /// <param name="Positions">Positions that are not CLOSED.</param>

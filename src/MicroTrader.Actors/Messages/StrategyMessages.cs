@@ -6,6 +6,11 @@ using MicroTrader.Domain.Strategy;
 
 namespace MicroTrader.Actors.Messages;
 
+/// <summary>A tick, handed to its strategy.</summary>
+/// <param name="Tick">The tick.</param>
+/// <param name="Timestamp">When it was handed on, as a <see cref="TimeProvider"/> timestamp: the start of tick-to-decision.</param>
+internal sealed record ArrivedTick(Tick Tick, long Timestamp);
+
 /// <summary>The strategy wants to enter.</summary>
 /// <param name="Signal">What it saw.</param>
 /// <param name="Timestamp">When it decided, as a <see cref="TimeProvider"/> timestamp: the start of signal-to-POST.</param>

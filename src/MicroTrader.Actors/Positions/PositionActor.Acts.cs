@@ -10,6 +10,16 @@ namespace MicroTrader.Actors.Positions;
 /// <content>What is done, and said, once a fact is in the journal.</content>
 internal sealed partial class PositionActor
 {
+    // The facts of the trade under way, for its trace. A snapshot is only taken while nothing is held: recovery replays every fact of an open trade.
+    private readonly List<IPositionEvent> _trail = [];
+
+    private void Remember(IPositionEvent fact)
+    {
+        if (fact is EntryIntended or LateEntryAdopted)
+            _trail.Clear();
+        _trail.Add(fact);
+    }
+
     private void Act(IPositionEvent fact, long? signalTimestamp)
     {
         Say(fact);
@@ -18,7 +28,10 @@ internal sealed partial class PositionActor
         if (fact is OrderFound found && _state.Trade!.Entry.Reference == found.Reference)
             _peers.Ledger.Tell(new TradeReopened(_symbol, _state.TradeNumber));
         if (fact is TradeClosed && TradeView.From(_state) is { } view)
-            _peers.Ledger.Tell(new TradeEnded(view));
+        {
+            _peers.Ledger.Tell(new TradeEnded(view, OrderView.Of(_state)));
+            TradeTracing.Emit(view, _trail);
+        }
     }
 
     private void CarryOut(PositionEffect effect, long? signalTimestamp)

@@ -59,7 +59,12 @@ internal sealed partial class PositionActor : JournaledActor
         _me = Context.Parent;
         _due = new ActorTimer(services.Time, Self);
 
-        Recover<IPositionEvent>(fact => _state = _state.Apply(fact));
+        services.Metrics.WatchMailbox("position", Self);
+        Recover<IPositionEvent>(fact =>
+        {
+            _state = _state.Apply(fact);
+            Remember(fact);
+        });
         Recover<SnapshotOffer>(offer =>
         {
             _state = (PositionState)offer.Snapshot;
@@ -302,6 +307,9 @@ internal sealed partial class PositionActor : JournaledActor
                 _state = _state.Apply(fact);
                 Measure(before, fact);
                 LogChange(before, fact);
+                Remember(fact);
+                if (PositionNotices.Of(before, _state, fact) is { } notice)
+                    _services.Notify(notice);
             },
             () =>
             {
@@ -332,6 +340,12 @@ internal sealed partial class PositionActor : JournaledActor
             return;
         _waitingSaid = trade.Number;
         Logger.ExitWaitsForOpen(_symbol.Value, exit.Reason.Code(), Reports.Time(due), trade.Orders[^1].Reference.Value);
+        _services.Notify(new RobotNotice(
+            NoticeKind.ExitFailed,
+            _symbol.Value,
+            trade.Orders[^1].Reference.Value,
+            $"{_symbol} is to be sold ({exit.Reason.Code()}), but the market is shut: the sell waits until {Reports.Time(due)}",
+            Now));
     }
 
     private void SnapshotIfDue()
@@ -351,7 +365,7 @@ internal sealed partial class PositionActor : JournaledActor
     {
         _peers.Strategy.Tell(Changed(), _me);
         _peers.Risk.Tell(Exposure());
-        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state), BlockedView.From(_state)));
+        _peers.Ledger.Tell(new PositionShown(_symbol, PositionView.From(_state), BlockedView.From(_state), OrderView.Of(_state)));
     }
 
     private void TellReconciliation() => _peers.Reconciliation.Tell(new PositionKnown(_state, _me));
@@ -373,11 +387,3 @@ internal sealed partial class PositionActor : JournaledActor
 
     private sealed record AskedEntry(long Number, EntrySignalled Signalled, decimal Quantity, DateTimeOffset At);
 }
-
-/// <summary>Whom a position talks to.</summary>
-/// <param name="Strategy">Its symbol's strategy; nobody where the symbol is no longer traded.</param>
-/// <param name="Risk">Risk.</param>
-/// <param name="Gateway">The order gateway.</param>
-/// <param name="Reconciliation">Reconciliation.</param>
-/// <param name="Ledger">The ledger of trades.</param>
-internal sealed record PositionPeers(IActorRef Strategy, IActorRef Risk, IActorRef Gateway, IActorRef Reconciliation, IActorRef Ledger);

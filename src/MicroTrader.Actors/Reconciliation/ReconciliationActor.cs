@@ -67,6 +67,7 @@ internal sealed class ReconciliationActor : ReceiveActor
         _gateway = gateway;
         _risk = risk;
         _log = services.Logs.CreateLogger<ReconciliationActor>();
+        services.Metrics.WatchMailbox("reconciliation", Self);
         _next = new ActorTimer(services.Time, Self);
         _cash = new ActorTimer(services.Time, Self);
         _foreignSince = services.Time.GetUtcNow();

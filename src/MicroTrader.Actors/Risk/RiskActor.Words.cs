@@ -17,17 +17,24 @@ internal sealed partial class RiskActor
                 break;
             case CoolDownBegan e:
                 Logger.CoolDown(e.Losses, Reports.Time(e.Until));
+                Notify(NoticeKind.CoolDown, $"{e.Losses} trades in a row were lost: no entries before {Reports.Time(e.Until)}", e.At);
                 break;
             case DailyLossReached e:
                 Logger.DailyLoss(
                     e.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                     RiskAccounting.Amount(-e.Pnl, _limits.AccountCurrency),
                     RiskAccounting.Amount(e.Limit, _limits.AccountCurrency));
+                Notify(
+                    NoticeKind.DailyLoss,
+                    $"The day has lost {RiskAccounting.Amount(-e.Pnl, _limits.AccountCurrency)}, {RiskAccounting.Amount(e.Limit, _limits.AccountCurrency)} is its limit: no entries before the next day in New York; exits go on",
+                    e.At);
                 break;
         }
 
         Logger.StateChanged(Reports.PathOf(Self), (fact as TradeTaken)?.Symbol.Value ?? "*", "-", "-", (fact as TradeTaken)?.Entry.Value ?? "-", fact.GetType().Name);
     }
+
+    private void Notify(NoticeKind kind, string text, DateTimeOffset at) => _services.Notify(new RobotNotice(kind, null, null, text, at));
 
     private ActorReport Describe()
     {

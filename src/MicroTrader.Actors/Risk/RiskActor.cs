@@ -59,6 +59,10 @@ internal sealed partial class RiskActor : JournaledActor
         _readAgain = new ActorTimer(services.Time, Self);
         _readWait = settings.RestartBackOff;
 
+        // Read at a scrape, from another thread: the state is a value, replaced and never changed.
+        services.Metrics.WatchRisk(() => (Volatile.Read(ref _state), _limits));
+        services.Metrics.WatchMailbox("risk", Self);
+
         Recover<IRiskEvent>(fact => _state = _state.Apply(fact));
         Recover<SnapshotOffer>(offer =>
         {
@@ -239,6 +243,7 @@ internal sealed partial class RiskActor : JournaledActor
             () =>
             {
                 Logger.TradingStateSet(set.State.ToString(), set.Reason);
+                Notify(NoticeKind.TradingState, $"Trading state: {set.State} ({set.Reason})", Now);
                 Logger.StateChanged(Reports.PathOf(Self), "*", old.ToString(), set.State.ToString(), set.Reason, nameof(TradingStateChanged));
                 Broadcast();
                 SnapshotIfDue();
@@ -256,6 +261,7 @@ internal sealed partial class RiskActor : JournaledActor
         Keep(facts, () =>
         {
             Logger.ForeignOrders(foreign.Detail);
+            Notify(NoticeKind.NeedsYou, $"No more entries: {foreign.Detail}. This robot must be alone on its account; resume when it is", Now);
             Broadcast();
         });
     }

@@ -24,9 +24,15 @@ internal sealed partial class StrategyActor
         {
             LookAtAge();
             if (_staleSaidAt is { } said && now - said < StaleLines)
+            {
                 LogState(PriceWords.Stale, PriceWords.Fresh, nameof(Tick));
+            }
             else
+            {
                 _log.PricesBack(_symbol.Value);
+                _services.Notify(new RobotNotice(NoticeKind.FeedBack, _symbol.Value, null, $"{_symbol}: prices are back", Now));
+            }
+
             _staleSaidAt = now;
         }
 
@@ -61,6 +67,7 @@ internal sealed partial class StrategyActor
         else
         {
             _log.PricesStale(_symbol.Value, Age(), _brokerPrices is null || Held.EntryPrice is null ? "" : "; TP and SL are judged by the broker's own price meanwhile");
+            _services.Notify(new RobotNotice(NoticeKind.FeedStale, _symbol.Value, null, $"{_symbol}: prices are stale: {Age()}; no entry before the next one", now));
             _staleSaidAt = null;
         }
 

@@ -52,7 +52,12 @@ internal sealed partial class StrategyActor : ReceiveActor
         _brokerPrices = brokerPrices;
         _log = services.Logs.CreateLogger<StrategyActor>();
         _mindSaidAt = services.Time.GetUtcNow();
-        Receive<Tick>(OnTick);
+        services.Metrics.WatchMailbox("strategy", Self);
+        Receive<ArrivedTick>(arrived =>
+        {
+            OnTick(arrived.Tick);
+            services.Metrics.Decided(services.Time.GetElapsedTime(arrived.Timestamp));
+        });
         Receive<BrokerPriced>(priced => OnBrokerPrice(priced.Tick));
         Receive<ActorTimer.Rung>(rung =>
         {
@@ -70,7 +75,11 @@ internal sealed partial class StrategyActor : ReceiveActor
             _position.Tell(new DescribePosition());
         });
         Receive<PositionChanged>(OnPositionChanged);
-        Receive<EntryTurnedDown>(denied => _turnedDown = denied.Reason);
+        Receive<EntryTurnedDown>(denied =>
+        {
+            _turnedDown = denied.Reason;
+            services.Decisions.Answered(_symbol.Value, false, denied.Reason);
+        });
         Receive<DescribeSymbol>(_ => Sender.Tell(View()));
         Receive<Report>(_ => Sender.Tell(Describe()));
     }
@@ -124,7 +133,9 @@ internal sealed partial class StrategyActor : ReceiveActor
     {
         _turnedDown = null;
         _services.Metrics.Signal();
-        _position.Tell(new EntrySignalled(_judge.Signal(now), _services.Time.GetTimestamp(), SymbolJudge.SpreadPercent(tick), _judge.IsLate ? now : null));
+        var signal = _judge.Signal(now);
+        _services.Decisions.Signalled(signal);
+        _position.Tell(new EntrySignalled(signal, _services.Time.GetTimestamp(), SymbolJudge.SpreadPercent(tick), _judge.IsLate ? now : null));
     }
 
     private void Leave(ExitReason reason, decimal price, PriceBasis? basis) =>
@@ -136,6 +147,8 @@ internal sealed partial class StrategyActor : ReceiveActor
         var exit = _judge.OnPosition(changed.Position, _freshness.State != PriceState.Stale);
         if (changed.Position != old)
             LogState(Stand(old), Stand(changed.Position), nameof(PositionChanged));
+        if (changed.Position.Status == PositionStatus.Pending && old.Status == PositionStatus.Closed)
+            _services.Decisions.Answered(_symbol.Value, true, $"{_symbol}-{changed.Position.TradeNumber}");
         if (changed.Position is { EntryPrice: { } paid, OpenedAt: { } openedAt })
             _brokerGuard.Know(paid, openedAt);
         AskBroker();

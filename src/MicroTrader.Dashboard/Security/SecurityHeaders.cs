@@ -1,28 +1,32 @@
 using Microsoft.AspNetCore.Http;
-using MicroTrader.Dashboard.Styles;
 
 namespace MicroTrader.Dashboard.Security;
 
-/// <summary>The headers that every answer of the dashboard carries.</summary>
+/// <summary>The headers that every answer carries.</summary>
 internal static class SecurityHeaders
 {
     /// <summary>
-    /// Nothing is loaded and no script runs; the one style sheet is the one whose hash is named; the tab's icon is part of the page; no
-    /// other page may frame this one. Source: https://www.w3.org/TR/CSP3/.
+    /// Scripts, fonts and connections of this host alone, and no script within the page or made of text. Styles may stand within the page: MudBlazor writes
+    /// its theme, and both it and Plotly their elements' places, into style attributes. No other page may frame this one.
+    /// Source: https://www.w3.org/TR/CSP3/.
     /// </summary>
-    public static string ContentSecurityPolicy { get; } =
-        $"default-src 'none'; style-src '{StyleSheet.Hash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /// <param name="host">The request's Host header, checked: older browsers do not count a WebSocket to it as 'self'.</param>
+    public static string ContentSecurityPolicy(HostString host) =>
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
+        + $"connect-src 'self' ws://{host} wss://{host}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>Sets them. No store: a page of yesterday's positions that comes out of a cache is worse than none.</summary>
-    public static void Apply(HttpResponse response)
+    /// <summary>Sets them. No store, but for files that never change: a page of yesterday's positions that comes out of a cache is worse than none.</summary>
+    public static void Apply(HttpContext context, bool hostIsChecked)
     {
-        var headers = response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = hostIsChecked ? ContentSecurityPolicy(context.Request.Host) : "default-src 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (!GateMiddleware.IsFile(context.Request.Path))
+            headers.CacheControl = "no-store";
     }
 }

@@ -9,7 +9,7 @@ public sealed record RateLimit(int Requests, TimeSpan Period, int EntryReserve =
 
 /// <summary>
 /// What may still be sent to the broker. It never admits more than an endpoint's limit in any window of the period, whatever the broker's own
-/// window starts at, and believes the broker's headers where they say less. Deterministic: time comes as data.
+/// window starts at, and believes the broker's headers where they say less. Deterministic: time comes as data. Safe for several threads: one spends, another may look.
 /// </summary>
 public sealed class RateBudget
 {
@@ -19,6 +19,7 @@ public sealed class RateBudget
     public static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(250);
 
     private readonly Dictionary<BrokerEndpoint, Endpoint> _endpoints;
+    private readonly Lock _gate = new();
 
     /// <summary>Makes a budget of which nothing is spent.</summary>
     /// <param name="limits">The limits by endpoint.</param>
@@ -46,24 +47,40 @@ public sealed class RateBudget
     /// </summary>
     public void AssumeSpent(DateTimeOffset now)
     {
-        foreach (var endpoint in _endpoints.Values)
-            endpoint.AssumeSpent(now);
+        lock (_gate)
+        {
+            foreach (var endpoint in _endpoints.Values)
+                endpoint.AssumeSpent(now);
+        }
     }
 
     /// <summary>Until when an endpoint's requests are taken for spent though nobody knows; null where that is known, by an answer or because the period is over.</summary>
-    public DateTimeOffset? AssumedSpentUntil(BrokerEndpoint endpoint, DateTimeOffset now) => _endpoints[endpoint].AssumedUntil(now);
+    public DateTimeOffset? AssumedSpentUntil(BrokerEndpoint endpoint, DateTimeOffset now)
+    {
+        lock (_gate)
+            return _endpoints[endpoint].AssumedUntil(now);
+    }
 
     /// <summary>Takes one request out of the budget if it is there.</summary>
-    public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
-        _endpoints[endpoint].TryTake(priority, now);
+    public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
+    {
+        lock (_gate)
+            return _endpoints[endpoint].TryTake(priority, now);
+    }
 
     /// <summary>The earliest time at which such a request could go.</summary>
-    public DateTimeOffset NextAvailable(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
-        _endpoints[endpoint].NextAvailable(priority, now);
+    public DateTimeOffset NextAvailable(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
+    {
+        lock (_gate)
+            return _endpoints[endpoint].NextAvailable(priority, now);
+    }
 
     /// <summary>How many such requests could go now.</summary>
-    public int Remaining(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now) =>
-        Math.Max(0, _endpoints[endpoint].Remaining(priority, now));
+    public int Remaining(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
+    {
+        lock (_gate)
+            return Math.Max(0, _endpoints[endpoint].Remaining(priority, now));
+    }
 
     /// <summary>Takes in what an answer's headers say. They end what was assumed at a start; beyond that they can lower the
     /// budget until the broker's reset, never raise it.</summary>
@@ -71,8 +88,11 @@ public sealed class RateBudget
     /// <param name="remaining">Requests left in the broker's window.</param>
     /// <param name="resetAt">When its window ends, by our clock.</param>
     /// <param name="now">Our clock.</param>
-    public void Observe(BrokerEndpoint endpoint, int remaining, DateTimeOffset resetAt, DateTimeOffset now) =>
-        _endpoints[endpoint].Observe(remaining, resetAt, now);
+    public void Observe(BrokerEndpoint endpoint, int remaining, DateTimeOffset resetAt, DateTimeOffset now)
+    {
+        lock (_gate)
+            _endpoints[endpoint].Observe(remaining, resetAt, now);
+    }
 
     private sealed class Endpoint(RateLimit limit, TimeSpan margin)
     {

@@ -7,6 +7,9 @@ namespace MicroTrader.Domain.Robot;
 /// <summary>What may be asked of a running robot. Every call answers within a time-out or throws <see cref="TimeoutException"/>.</summary>
 public interface IRobotQueries
 {
+    /// <summary>The robot's clock, which all its times are by: the wall's, or a recording's.</summary>
+    DateTimeOffset Now { get; }
+
     /// <summary>The robot at a glance.</summary>
     Task<RobotStatus> StatusAsync(CancellationToken cancellation);
 
@@ -15,6 +18,18 @@ public interface IRobotQueries
 
     /// <summary>The newest trades that are over, newest first.</summary>
     Task<IReadOnlyList<TradeView>> TradesAsync(int most, CancellationToken cancellation);
+
+    /// <summary>A page of the trades that are over, newest first.</summary>
+    Task<TradePage> TradePageAsync(TradeQuery query, CancellationToken cancellation);
+
+    /// <summary>The newest orders, newest first, those of trades that are over included.</summary>
+    Task<IReadOnlyList<OrderView>> OrdersAsync(int most, CancellationToken cancellation);
+
+    /// <summary>The account's money as last read; asking has it read anew before long.</summary>
+    Task<AccountView> AccountAsync(CancellationToken cancellation);
+
+    /// <summary>How the robot stands with the broker.</summary>
+    Task<BrokerView> BrokerAsync(CancellationToken cancellation);
 
     /// <summary>The symbols, by name.</summary>
     Task<IReadOnlyList<SymbolView>> SymbolsAsync(CancellationToken cancellation);

@@ -19,6 +19,7 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="ReconciliationAgeSeconds">How long ago that was by the robot's clock, in seconds; null before the first time.</param>
 /// <param name="Risk">What risk has counted, and its limits; null where it was not asked.</param>
 /// <param name="Prices">How prices stand; null where nobody was asked.</param>
+/// <param name="Exits">When positions are left; null where it was not said.</param>
 public sealed record RobotStatus(
     string Mode,
     string Feed,
@@ -37,4 +38,5 @@ public sealed record RobotStatus(
     DateTimeOffset? ReconciledAt,
     double? ReconciliationAgeSeconds,
     RiskSummary? Risk = null,
-    PriceSummary? Prices = null);
+    PriceSummary? Prices = null,
+    ExitView? Exits = null);

@@ -8,12 +8,16 @@ public sealed class TradeFold
 {
     private readonly Dictionary<Symbol, PositionState> _positions = [];
     private readonly Dictionary<(Symbol, long), TradeView> _trades = [];
+    private readonly Dictionary<(string, long), IReadOnlyList<OrderView>> _orders = [];
 
     /// <summary>The positions, CLOSED ones included.</summary>
     public IReadOnlyDictionary<Symbol, PositionState> Positions => _positions;
 
     /// <summary>The trades that are over, in the order of their end.</summary>
     public IReadOnlyList<TradeView> Trades => [.. _trades.Values.OrderBy(t => t.CloseTime).ThenBy(t => t.Symbol, StringComparer.Ordinal)];
+
+    /// <summary>The orders of a trade that is over, the buy first; null for one that is not known.</summary>
+    public IReadOnlyList<OrderView>? OrdersOf(TradeView trade) => _orders.GetValueOrDefault((trade.Symbol, trade.TradeNumber));
 
     /// <summary>Takes in the next fact of a symbol.</summary>
     /// <exception cref="IllegalTransitionException">The fact cannot follow on those before it.</exception>
@@ -23,8 +27,14 @@ public sealed class TradeFold
         var after = before.Apply(@event);
         _positions[symbol] = after;
         if (TradeView.From(after) is { } view)
+        {
             _trades[(symbol, view.TradeNumber)] = view;
+            _orders[(view.Symbol, view.TradeNumber)] = OrderView.Of(after);
+        }
         else if (before.Status == PositionStatus.Closed && after.Trade is { } reopened)
+        {
             _trades.Remove((symbol, reopened.Number));
+            _orders.Remove((symbol.Value, reopened.Number));
+        }
     }
 }

@@ -31,6 +31,9 @@ public sealed record TradeReference(Symbol Symbol, long TradeNumber, string? Ord
     /// <summary>Names a trade.</summary>
     public static string Of(Symbol symbol, long tradeNumber) => string.Create(CultureInfo.InvariantCulture, $"{symbol}-{tradeNumber}");
 
+    /// <summary>Names a trade that is over.</summary>
+    public static string Of(TradeView trade) => string.Create(CultureInfo.InvariantCulture, $"{trade.Symbol}-{trade.TradeNumber}");
+
     // B1, S12: a buy or a sell, and which of them.
     private static bool IsOrder(ReadOnlySpan<char> text) =>
         text is ['B' or 'S', _, ..] && int.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out _);

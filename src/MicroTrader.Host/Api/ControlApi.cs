@@ -9,51 +9,49 @@ using MicroTrader.Domain.Robot;
 namespace MicroTrader.Host.Api;
 
 /// <summary>
-/// The control API, on loopback. Calls that change something ask for a header that a page of another site cannot send without being asked first
-/// (it makes the request one that browsers check beforehand, and nothing here answers such a check).
+/// The control API. Calls that change something ask for a header that a page of another site cannot send without being asked first (it makes the request one
+/// that browsers check beforehand, and nothing here answers such a check).
 /// </summary>
-internal static class ControlApi
+internal static partial class ControlApi
 {
     /// <summary>The header of calls that change something; any value will do.</summary>
     public const string ChangeHeader = "X-MicroTrader";
 
-    private const int MostTrades = 1_000;
+    /// <summary>The path of everything here.</summary>
+    public const string Root = "/api/v1";
 
     /// <summary>Adds the endpoints.</summary>
     public static void MapControlApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1").AddEndpointFilter(GuardAsync);
-        api.MapGet("/status", async (IRobotQueries robot, CancellationToken stop) => TypedResults.Json(await robot.StatusAsync(stop), HostJson.Default.RobotStatus));
-        api.MapGet("/positions", async (IRobotQueries robot, CancellationToken stop) => TypedResults.Json(await robot.PositionsAsync(stop), HostJson.Default.IReadOnlyListPositionView));
-        api.MapGet("/trades", async (IRobotQueries robot, CancellationToken stop) => TypedResults.Json(await robot.TradesAsync(MostTrades, stop), HostJson.Default.IReadOnlyListTradeView));
-        api.MapGet("/symbols", async (IRobotQueries robot, CancellationToken stop) => TypedResults.Json(await robot.SymbolsAsync(stop), HostJson.Default.IReadOnlyListSymbolView));
-        api.MapGet("/explain/{reference}", ExplainAsync);
-        api.MapPost("/inspect", async (IRobotQueries robot, CancellationToken stop) => TypedResults.Json(await robot.InspectAsync(stop), HostJson.Default.IReadOnlyListActorReport));
-        api.MapPost("/pause", (IRobotCommands robot, CancellationToken stop) => Done(robot.SetTradingStateAsync(TradingState.ExitOnly, "paused by a person", stop)));
-        api.MapPost("/resume", (IRobotCommands robot, CancellationToken stop) => Done(robot.SetTradingStateAsync(TradingState.Active, "resumed by a person", stop)));
-        api.MapPost("/flatten", (IRobotCommands robot, CancellationToken stop) => Done(robot.FlattenAsync(stop)));
-        api.MapPost("/stop-all", (IRobotQueries queries, IRobotCommands robot, CancellationToken stop) => Done(StopAllAsync(queries, robot, stop)));
-        api.MapPost("/reconcile", (IRobotCommands robot, CancellationToken stop) => Done(robot.ReconcileAsync(stop)));
-        api.MapPost("/close/{symbol}", (string symbol, IRobotCommands robot, CancellationToken stop) =>
+        var api = endpoints.MapGroup(Root).AddEndpointFilter(GuardAsync).RequireRateLimiting(ApiLimits.Policy).ProducesProblems();
+        MapQueries(api);
+        MapChange(api, "/pause", "Pause", "No entries from now on; exits go on. It stays so across restarts.", (IRobotCommands robot, CancellationToken stop) => Done(robot.SetTradingStateAsync(TradingState.ExitOnly, "paused by a person", stop)));
+        MapChange(api, "/resume", "Resume", "Entries and exits are allowed again.", (IRobotCommands robot, CancellationToken stop) => Done(robot.SetTradingStateAsync(TradingState.Active, "resumed by a person", stop)));
+        MapChange(api, "/flatten", "Flatten", "No entries from now on, and every position is sold.", (IRobotCommands robot, CancellationToken stop) => Done(robot.FlattenAsync(stop)));
+        MapChange(api, "/stop-all", "StopAll", "No orders at all from now on: what is open stays unmanaged until resume.", (IRobotQueries queries, IRobotCommands robot, CancellationToken stop) => Done(StopAllAsync(queries, robot, stop)));
+        MapChange(api, "/reconcile", "Reconcile", "Compares journal and broker now; answers when that is through.", (IRobotCommands robot, CancellationToken stop) => Done(robot.ReconcileAsync(stop)));
+        MapChange(api, "/close/{symbol}", "Close", "Sells one position.", (string symbol, IRobotCommands robot, CancellationToken stop) =>
             Symbol.TryParse(symbol, out var parsed) ? Done(robot.CloseAsync(parsed, stop)) : Wrong($"'{symbol}' is not a symbol"));
-        api.MapPost("/resolve/{symbol}/{choice}", (string symbol, string choice, string? order, string? confirmed, IRobotCommands robot, CancellationToken stop) =>
+        MapChange(api, "/resolve/{symbol}/{choice}", "Resolve", "Says what is true of a symbol that needs the person: mine, not-mine or sell. Without confirmed=true it only says what it would do.", (string symbol, string choice, string? order, string? confirmed, IRobotCommands robot, CancellationToken stop) =>
             ResolveAsync(symbol, choice, order, confirmed, robot, stop));
+        // Beside the others: a stream lasts, and has a limit of its own.
+        endpoints.MapGroup(Root).MapGet("/events", EventStream.Follow).WithName("Events").WithTags("Questions")
+            .WithSummary("Changes as server-sent events: status, positions, trades, decisions, account, health; ping every 15 s.").Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblems();
     }
 
-    private static async Task<Results<JsonHttpResult<Explanation>, JsonHttpResult<ApiProblem>>> ExplainAsync(string reference, IRobotQueries robot, CancellationToken stop)
-    {
-        try
-        {
-            var answer = await robot.ExplainAsync(reference, stop);
-            return answer.Explanation is { } explanation
-                ? TypedResults.Json(explanation, HostJson.Default.Explanation)
-                : TypedResults.Json(new ApiProblem(answer.Problem!), HostJson.Default.ApiProblem, statusCode: StatusCodes.Status404NotFound);
-        }
-        catch (JournalException e)
-        {
-            return TypedResults.Json(new ApiProblem(e.Message), HostJson.Default.ApiProblem, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-    }
+    private static void MapChange(RouteGroupBuilder api, string path, string name, string summary, Delegate handler) => api
+        .MapPost(path, handler)
+        .WithName(name)
+        .WithTags("Changes")
+        .WithSummary(summary)
+        .Produces<CommandResult>()
+        .Produces<CommandResult>(StatusCodes.Status400BadRequest)
+        .Produces<CommandResult>(StatusCodes.Status409Conflict);
+
+    private static TBuilder ProducesProblems<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(
+            new ProducesResponseTypeMetadata(StatusCodes.Status403Forbidden, typeof(ApiProblem), ["application/json"]),
+            new ProducesResponseTypeMetadata(StatusCodes.Status503ServiceUnavailable, typeof(ApiProblem), ["application/json"]));
 
     // What stays unmanaged is asked for once nothing is sent any more: it cannot grow from there on.
     private static async Task<CommandResult> StopAllAsync(IRobotQueries queries, IRobotCommands robot, CancellationToken stop)
@@ -115,6 +113,10 @@ internal static class ControlApi
             return await next(context);
         }
         catch (TimeoutException e)
+        {
+            return TypedResults.Json(new ApiProblem(e.Message), HostJson.Default.ApiProblem, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (JournalException e)
         {
             return TypedResults.Json(new ApiProblem(e.Message), HostJson.Default.ApiProblem, statusCode: StatusCodes.Status503ServiceUnavailable);
         }

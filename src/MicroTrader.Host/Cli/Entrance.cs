@@ -19,27 +19,7 @@ internal static class Entrance
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, Terminal? terminal = null)
     {
-        var root = new RootCommand("MicroTrader: a micro-trading robot. Without a command it runs.")
-        {
-            RunCommand.Make(output),
-            JournalCommands.Positions(output),
-            JournalCommands.Trades(output),
-            ExplainCommand.Make(output),
-            CheckCommand.Make(output),
-            RemoteCommands.Status(output),
-            RemoteCommands.Inspect(output),
-            RemoteCommands.Pause(output),
-            RemoteCommands.Resume(output),
-            RemoteCommands.Close(output),
-            RemoteCommands.Flatten(output),
-            RemoteCommands.StopAll(output),
-            RemoteCommands.Reconcile(output),
-            ResolveCommand.Make(output, terminal ?? Terminal.Console),
-            BacktestCommand.Make(output, error),
-            PaperBrokerCommand.Make(output),
-            FakeMassiveCommand.Make(output),
-        };
-        RunCommand.AddTo(root, output);
+        var root = Root(output, error, terminal ?? Terminal.Console);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -79,5 +59,38 @@ internal static class Entrance
             await error.WriteLineAsync("Stopped before the start was through.");
             return ExitCodes.Failed;
         }
+    }
+
+    /// <summary>The command line, whole.</summary>
+    internal static RootCommand Root(TextWriter output, TextWriter error, Terminal person)
+    {
+        var root = new RootCommand("MicroTrader: a micro-trading robot. Without a command it runs.")
+        {
+            RunCommand.Make(output),
+            JournalCommands.Positions(output, person),
+            JournalCommands.Trades(output, person),
+            ExplainCommand.Make(output),
+            CheckCommand.Make(output),
+            RemoteCommands.Status(output, person),
+            RemoteCommands.Inspect(output),
+            RemoteCommands.Pause(output),
+            RemoteCommands.Resume(output),
+            RemoteCommands.Close(output),
+            RemoteCommands.Flatten(output),
+            RemoteCommands.StopAll(output),
+            RemoteCommands.Reconcile(output),
+            ResolveCommand.Make(output, person),
+            BacktestCommand.Make(output, error),
+            PaperBrokerCommand.Make(output),
+            FakeMassiveCommand.Make(output),
+            WatchCommand.Make(output, person),
+            LogsCommand.Make(output, person),
+            AlertCommand.Make(output),
+            BackupCommand.Make(output),
+            InitCommand.Make(output, person),
+        };
+        RunCommand.AddTo(root, output);
+        Examples.AddTo(root);
+        return root;
     }
 }

@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
+using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
+using Spectre.Console.Rendering;
 
 namespace MicroTrader.Host.Cli;
 
@@ -13,32 +16,70 @@ namespace MicroTrader.Host.Cli;
 internal static class JournalCommands
 {
     /// <summary><c>positions</c>.</summary>
-    public static Command Positions(TextWriter output) => Make(
-        "positions",
-        "Shows what is held, and what is on its way",
-        output,
-        fold => fold.Positions.Values.Select(PositionView.FromOrBlocked).OfType<PositionView>().OrderBy(p => p.Symbol, StringComparer.Ordinal).ToList(),
-        HostJson.Default.IReadOnlyListPositionView,
-        Tables.Positions);
+    public static Command Positions(TextWriter output, Terminal terminal)
+    {
+        var command = new Command("positions", "Shows what is held, and what is on its way");
+        Add(
+            command,
+            output,
+            terminal,
+            (fold, _) => fold.Positions.Values.Select(PositionView.FromOrBlocked).OfType<PositionView>().OrderBy(p => p.Symbol, StringComparer.Ordinal).ToList(),
+            HostJson.Default.IReadOnlyListPositionView,
+            (views, _) => Tables.Positions(views),
+            views => Screens.Positions(views));
+        return command;
+    }
 
     /// <summary><c>trades</c>.</summary>
-    public static Command Trades(TextWriter output) => Make(
-        "trades",
-        "Shows the trades that are over, oldest first",
-        output,
-        fold => fold.Trades,
-        HostJson.Default.IReadOnlyListTradeView,
-        Tables.Trades);
-
-    private static Command Make<T>(
-        string name,
-        string about,
-        TextWriter output,
-        Func<TradeFold, IReadOnlyList<T>> select,
-        JsonTypeInfo<IReadOnlyList<T>> type,
-        Func<IReadOnlyList<T>, string> show)
+    public static Command Trades(TextWriter output, Terminal terminal)
     {
-        var command = new Command(name, about);
+        var command = new Command("trades", "Shows the trades that are over, oldest first");
+        var csv = new Option<bool>("--csv") { Description = "Every field, for a spreadsheet: commas, points in numbers, times in UTC" };
+        var from = new Option<string?>("--from") { Description = "Closed from then on: a day or a time in UTC, e.g. 2026-10-14 or 2026-10-14T13:30", HelpName = "day" };
+        var to = new Option<string?>("--to") { Description = "Closed until then: a day (that day included) or a time in UTC", HelpName = "day" };
+        command.Options.Add(csv);
+        command.Options.Add(from);
+        command.Options.Add(to);
+        Add(
+            command,
+            output,
+            terminal,
+            (fold, parsed) =>
+            {
+                var first = Moment("--from", parsed.GetValue(from), isEnd: false) ?? DateTimeOffset.MinValue;
+                var end = Moment("--to", parsed.GetValue(to), isEnd: true) ?? DateTimeOffset.MaxValue;
+                return [.. fold.Trades.Where(t => t.CloseTime >= first && t.CloseTime < end)];
+            },
+            HostJson.Default.IReadOnlyListTradeView,
+            (views, parsed) => parsed.GetValue(csv) ? TradeCsv.Of(views) : Tables.Trades(views),
+            Screens.Trades,
+            parsed => parsed.GetValue(csv));
+        return command;
+    }
+
+    // A day's end is the next day's beginning; a time is itself.
+    private static DateTimeOffset? Moment(string option, string? text, bool isEnd)
+    {
+        if (text is null)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+            return new DateTimeOffset((isEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        string[] forms = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+        return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw new SettingsException($"{option}: '{text}' is not allowed; allowed is a day or a time in UTC, e.g. 2026-10-14 or 2026-10-14T13:30");
+    }
+
+    private static void Add<T>(
+        Command command,
+        TextWriter output,
+        Terminal terminal,
+        Func<TradeFold, ParseResult, IReadOnlyList<T>> select,
+        JsonTypeInfo<IReadOnlyList<T>> type,
+        Func<IReadOnlyList<T>, ParseResult, string> show,
+        Func<IReadOnlyList<T>, IRenderable> draw,
+        Func<ParseResult, bool>? isForProgram = null)
+    {
         var common = new CommonOptions();
         common.AddTo(command);
         var json = new Option<bool>("--json") { Description = "For a program to read" };
@@ -51,10 +92,25 @@ internal static class JournalCommands
             try
             {
                 var fold = JournalReader.Fold(path);
-                var views = select(fold);
-                output.WriteLine(parsed.GetValue(json)
-                    ? JsonSerializer.Serialize(views, type)
-                    : NeedsYouText.Below(show(views), fold.Positions.Values.Select(BlockedView.From).OfType<BlockedView>().OrderBy(b => b.Symbol, StringComparer.Ordinal)));
+                var views = select(fold, parsed);
+                var blocked = fold.Positions.Values.Select(BlockedView.From).OfType<BlockedView>().OrderBy(b => b.Symbol, StringComparer.Ordinal).ToList();
+                if (parsed.GetValue(json))
+                {
+                    output.WriteLine(JsonSerializer.Serialize(views, type));
+                }
+                else if (isForProgram?.Invoke(parsed) == true)
+                {
+                    output.Write(show(views, parsed));
+                }
+                else if (terminal.Screen is { } screen)
+                {
+                    screen.Write(draw(views));
+                    output.WriteLine(NeedsYouText.Below("", blocked));
+                }
+                else
+                {
+                    output.WriteLine(NeedsYouText.Below(show(views, parsed), blocked));
+                }
             }
             catch (IllegalTransitionException e)
             {
@@ -63,6 +119,5 @@ internal static class JournalCommands
 
             return ExitCodes.Ok;
         });
-        return command;
     }
 }

@@ -30,8 +30,8 @@ internal static class JournalLocator
         return File.Exists(file) ? file : throw new StartException($"--journal: {path} is neither a journal nor a folder with a {RunFolders.JournalFile}");
     }
 
-    // Only the account's kind is needed here: keys need not be complete to look at what was traded.
-    private static RunMode ModeOf(TraderOptions options) => options.Trading.Mode switch
+    /// <summary>Which money is meant. Only the account's kind is needed here: keys need not be complete to look at what was traded.</summary>
+    public static RunMode ModeOf(TraderOptions options) => options.Trading.Mode switch
     {
         TradingMode.Sim => RunMode.Sim,
         TradingMode.Practice => RunMode.Practice,

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Running;
+using Spectre.Console;
 
 namespace MicroTrader.Host.Cli;
 
@@ -14,7 +15,7 @@ internal static class RemoteCommands
     private static readonly TimeSpan ReconcilePatience = TimeSpan.FromSeconds(120);
 
     /// <summary><c>status</c>.</summary>
-    public static Command Status(TextWriter output) => Make("status", "Asks the running robot how it stands", output, HttpMethod.Get, _ => "status", HostJson.Default.RobotStatus, StatusText.Of, _ => true);
+    public static Command Status(TextWriter output, Terminal terminal) => Make("status", "Asks the running robot how it stands", output, HttpMethod.Get, _ => "status", HostJson.Default.RobotStatus, StatusText.Of, _ => true, draw: terminal.Screen is { } screen ? s => Draw(screen, s) : null);
 
     /// <summary><c>inspect</c>.</summary>
     public static Command Inspect(TextWriter output) => Make("inspect", "Has every actor report itself, here and to the log", output, HttpMethod.Post, _ => "inspect", HostJson.Default.IReadOnlyListActorReport, Reports, _ => true);
@@ -43,6 +44,13 @@ internal static class RemoteCommands
         return command;
     }
 
+    // Written to the screen; what is left to be written as text is what needs the person.
+    private static string Draw(IAnsiConsole screen, RobotStatus status)
+    {
+        screen.Write(Screens.Status(status));
+        return NeedsYouText.Below("", status.Blocked);
+    }
+
     private static string Reports(IReadOnlyList<ActorReport> reports) =>
         string.Join(Environment.NewLine + Environment.NewLine, reports.Select(r => r.Actor + Environment.NewLine + Tables.Pairs(r.Fields.Select(f => ("  " + f.Key, f.Value)))));
 
@@ -58,7 +66,8 @@ internal static class RemoteCommands
         JsonTypeInfo<T> type,
         Func<T, string> show,
         Func<T, bool> isDone,
-        TimeSpan? patience = null)
+        TimeSpan? patience = null,
+        Func<T, string>? draw = null)
     {
         var command = new Command(name, about);
         var line = new RobotLine();
@@ -68,7 +77,7 @@ internal static class RemoteCommands
             using var client = new RobotCaller();
             var address = await line.FindAsync(client, parsed, stop);
             var answer = await client.AskAsync(address, method, path(parsed), type, stop, patience);
-            output.WriteLine(parsed.GetValue(line.Json) ? JsonSerializer.Serialize(answer, type) : show(answer));
+            output.WriteLine(parsed.GetValue(line.Json) ? JsonSerializer.Serialize(answer, type) : (draw ?? show)(answer));
             return isDone(answer) ? ExitCodes.Ok : ExitCodes.Failed;
         });
         return command;

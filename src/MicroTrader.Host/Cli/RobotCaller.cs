@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MicroTrader.Domain.Robot;
@@ -17,6 +18,9 @@ internal sealed class RobotCaller : IDisposable
     // A robot is on this machine: no proxy may come between, and none of its answers leads elsewhere.
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <summary>Shown to the robot; empty for none.</summary>
+    public string Token { get; set; } = "";
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
@@ -33,8 +37,7 @@ internal sealed class RobotCaller : IDisposable
         var longest = patience ?? Patience;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(longest);
-        using var request = new HttpRequestMessage(method, new Uri(robot, "/api/v1/" + path));
-        request.Headers.Add(ControlApi.ChangeHeader, "command line");
+        using var request = Request(method, robot, path);
         try
         {
             using var response = await _client.SendAsync(request, deadline.Token);
@@ -68,8 +71,10 @@ internal sealed class RobotCaller : IDisposable
         deadline.CancelAfter(Patience);
         try
         {
-            using var response = await _client.GetAsync(new Uri(robot, "/api/v1/status"), deadline.Token);
-            if ((int)response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            using var request = Request(HttpMethod.Get, robot, "status");
+            using var response = await _client.SendAsync(request, deadline.Token);
+            // One that asks for a token says so when it is asked for more.
+            if ((int)response.StatusCode is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status401Unauthorized)
                 return "?";
             return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync(HostJson.Default.RobotStatus, deadline.Token))?.Mode : null;
         }
@@ -82,6 +87,15 @@ internal sealed class RobotCaller : IDisposable
         {
             return "?";
         }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, Uri robot, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(robot, "/api/v1/" + path));
+        request.Headers.Add(ControlApi.ChangeHeader, "command line");
+        if (Token.Length > 0)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return request;
     }
 
     private static string Problem(string json)

@@ -13,10 +13,13 @@ internal sealed class RobotLine
     public Option<bool> Json { get; } = new("--json") { Description = "For a program to read" };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="json">Whether a program may read its answer.</param>
+    public void AddTo(Command command, bool json = true)
     {
         _common.AddTo(command);
-        command.Options.Add(Json);
+        if (json)
+            command.Options.Add(Json);
         command.Options.Add(_url);
     }
 
@@ -26,6 +29,7 @@ internal sealed class RobotLine
     public async Task<Uri> FindAsync(RobotCaller client, ParseResult parsed, CancellationToken stop)
     {
         var options = _common.Load(parsed);
+        client.Token = options.Web.Token.Trim();
         return parsed.GetValue(_url) is { } given
             ? Given(given)
             : await RobotFinder.FindAsync(client, SettingsLoader.ContentRoot(), options, stop);

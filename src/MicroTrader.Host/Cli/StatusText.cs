@@ -9,25 +9,26 @@ namespace MicroTrader.Host.Cli;
 internal static class StatusText
 {
     /// <summary>The robot at a glance, and below it what needs the person.</summary>
-    public static string Of(RobotStatus s) => NeedsYouText.Below(
-        Tables.Pairs(
-        [
-            ("mode", s.Mode),
-            ("feed", s.Feed),
-            ("venue", s.Venue),
-            ("account", s.Account),
-            ("journal", s.Journal),
-            ("process", FormattableString.Invariant($"{s.ProcessId}, since {s.StartedAt:yyyy-MM-dd HH:mm:ss}Z")),
-            ("trading", $"{s.TradingState} ({s.TradingStateReason}){(s.TradingState == nameof(TradingState.Stopped) ? ": no orders at all, what is open stays unmanaged; resume ends it" : "")}"),
-            ("ready", s.Ready ? "yes" : $"no, waiting for {string.Join(", ", s.WaitingFor)}"),
-            ("compared", Compared(s)),
-            ("open", FormattableString.Invariant($"{s.OpenPositions} position(s)")),
-            .. s.Risk is { } risk ? RiskRows(risk) : [],
-            ("needs you", s.Blocked.Count == 0 ? "-" : string.Join(", ", s.Blocked.Select(b => $"{b.Symbol} {b.Code}"))),
-            .. s.Prices is { } prices ? PriceRows(prices) : [],
-            ("denied", s.Denials.Count == 0 ? "-" : string.Join(", ", s.Denials.Select(d => $"{d.Key} {d.Value}"))),
-        ]),
-        s.Blocked);
+    public static string Of(RobotStatus s) => NeedsYouText.Below(Tables.Pairs(Rows(s)), s.Blocked);
+
+    /// <summary>Its names and values.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Rows(RobotStatus s) =>
+    [
+        ("mode", s.Mode),
+        ("feed", s.Feed),
+        ("venue", s.Venue),
+        ("account", s.Account),
+        ("journal", s.Journal),
+        ("process", FormattableString.Invariant($"{s.ProcessId}, since {s.StartedAt:yyyy-MM-dd HH:mm:ss}Z")),
+        ("trading", $"{s.TradingState} ({s.TradingStateReason}){(s.TradingState == nameof(TradingState.Stopped) ? ": no orders at all, what is open stays unmanaged; resume ends it" : "")}"),
+        ("ready", s.Ready ? "yes" : $"no, waiting for {string.Join(", ", s.WaitingFor)}"),
+        ("compared", Compared(s)),
+        ("open", FormattableString.Invariant($"{s.OpenPositions} position(s)")),
+        .. s.Risk is { } risk ? RiskRows(risk) : [],
+        ("needs you", s.Blocked.Count == 0 ? "-" : string.Join(", ", s.Blocked.Select(b => $"{b.Symbol} {b.Code}"))),
+        .. s.Prices is { } prices ? PriceRows(prices) : [],
+        ("denied", s.Denials.Count == 0 ? "-" : string.Join(", ", s.Denials.Select(d => $"{d.Key} {d.Value}"))),
+    ];
 
     private static string Compared(RobotStatus s) => s is { ReconciledAt: { } at, ReconciliationAgeSeconds: { } age }
         ? string.Create(CultureInfo.InvariantCulture, $"{Duration.Describe(Math.Round(Math.Max(0, age)))} ago, {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: journal and broker, in full")

@@ -60,6 +60,9 @@ internal sealed record RunPlan
     /// <summary>Where orders go; null for the paper broker of the host's own.</summary>
     public required BrokerAccess? Broker { get; init; }
 
+    /// <summary>Where the page and the API are, and who may reach them.</summary>
+    public required WebPlan Web { get; init; }
+
     /// <summary>What the person should know before the start.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
@@ -256,6 +259,7 @@ internal sealed record RunPlan
         // A recording's hours pass in seconds: what is said by the minute would be all there is to read.
         ReportInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.StateInterval,
         MindInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.ReasonInterval,
+        UnreachableAfter = Options.Alerts.BrokerUnreachableAfter,
         SnapshotEvery = Options.Journal.SnapshotEvery,
         TimeScale = TimeScale,
     };

@@ -1,5 +1,7 @@
 using System.Globalization;
 using MicroTrader.Domain.Market;
+using MicroTrader.Host.Alerts;
+using MicroTrader.Host.Telemetry;
 using MicroTrader.Trading212;
 
 namespace MicroTrader.Host.Configuration;
@@ -24,7 +26,10 @@ internal static class RunPlanner
         _ = DemoAddress(options);
         _ = LiveAddress(options);
         Scale(options, mode);
-        var notices = new List<string>();
+        _ = AlertPlan.Of(options.Alerts);
+        _ = TelemetryPlan.Otlp(options.Telemetry);
+        var web = WebPlan.Of(options.Web);
+        var notices = new List<string>(web.Notices);
         Unused(options, feed, notices);
         if (mode == RunMode.Practice && options.Risk is { Capital: null, MaxDailyLossPercent: not null })
             notices.Add("Risk:Capital is not set: there is no limit to a day's loss");
@@ -41,6 +46,7 @@ internal static class RunPlanner
             Data = Data(options, feed),
             Speed = Speed(options.Feed.Speed),
             Broker = Access(options, mode, feed),
+            Web = web,
             Notices = notices,
         };
     }

@@ -56,6 +56,10 @@ public sealed class TraderOptions
 
     public ReportingOptions Reporting { get; } = new();
 
+    public AlertOptions Alerts { get; } = new();
+
+    public TelemetryOptions Telemetry { get; } = new();
+
     public LogOptions Log { get; } = new();
 
     public WebOptions Web { get; } = new();
@@ -276,8 +280,17 @@ public sealed class LogOptions
 /// <summary>The page and the control API.</summary>
 public sealed class WebOptions
 {
-    [Setting("Port on loopback; 0 chooses one", Min = 0, Max = 65_535)]
+    [Setting("Address to listen on beside loopback: one of this machine's, or 0.0.0.0 for all; any but 127.0.0.1 needs Token")]
+    public string Address { get; set; } = "127.0.0.1";
+
+    [Setting("Port; 0 chooses one", Min = 0, Max = 65_535)]
     public int Port { get; set; } = 5210;
+
+    [Setting("What whoever opens the page or calls the API must show, at least 24 characters; empty for nobody asked, on loopback only", Secret = true)]
+    public string Token { get; set; } = "";
+
+    [Setting("Further names that the host is called by, separated by commas, e.g. that of a reverse proxy")]
+    public string Hosts { get; set; } = "";
 }
 
 /// <summary>How the host stops.</summary>

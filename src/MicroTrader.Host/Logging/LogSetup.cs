@@ -24,7 +24,8 @@ internal static class LogSetup
     /// <param name="options">The settings.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="recording">The recording's clock; null where time is the wall's.</param>
-    public static Logger Create(LogOptions options, string folder, Func<DateTimeOffset>? recording = null)
+    /// <param name="tail">Keeps the newest lines for the page, of Information and above; null for none.</param>
+    public static Logger Create(LogOptions options, string folder, Func<DateTimeOffset>? recording = null, LogTail? tail = null)
     {
         try
         {
@@ -63,6 +64,8 @@ internal static class LogSetup
                 hooks: new NewestLink(Path.Combine(folder, "microtrader.json")));
         if (recording is not null)
             log.Enrich.With(new RecordingTime(recording));
+        if (tail is not null)
+            log.WriteTo.Sink(tail, LogEventLevel.Information);
         log.WriteTo.Console(Level(options.Console), recording is null ? ConsoleLine : ReplayLine, CultureInfo.InvariantCulture);
         return log.CreateLogger();
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
@@ -8,11 +7,12 @@ using MicroTrader.Actors;
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Hosting;
-using MicroTrader.Dashboard;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Api;
 using MicroTrader.Host.Configuration;
+using MicroTrader.Host.Logging;
+using MicroTrader.Host.Telemetry;
 using Serilog;
 
 namespace MicroTrader.Host.Running;
@@ -38,34 +38,34 @@ internal sealed class RobotApp : IAsyncDisposable
     public IActorRef Supervisor { get; }
 
     /// <summary>Where the page is.</summary>
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address => WebServer.Local(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses);
 
     /// <summary>Starts everything.</summary>
     /// <exception cref="StartException">The page's port is in use.</exception>
-    public static async Task<RobotApp> StartAsync(RunSetup setup, string contentRoot, Serilog.ILogger log, DateTimeOffset startedAt, CancellationToken cancellation)
+    public static async Task<RobotApp> StartAsync(
+        RunSetup setup, string contentRoot, Serilog.ILogger log, LogTail tail, DateTimeOffset startedAt, CancellationToken cancellation, Action<RobotNotice>? notify = null)
     {
         var plan = setup.Plan;
         var metrics = new RobotMetrics(setup.Time);
-        var identity = new RobotIdentity(plan.ModeName, setup.FeedDescription, setup.Venue.Description, setup.Account.AccountId, setup.JournalPath, startedAt);
+        var identity = new RobotIdentity(plan.ModeName, setup.FeedDescription, setup.Venue.Description, setup.Account.AccountId, setup.JournalPath, startedAt, ExitView.Of(plan.Exits));
         var settings = plan.Robot(setup.Account.Symbols, setup.JournalPath, setup.Account.Currency) with
         {
             CashAtStart = setup.Account.FreeCash is { } free ? new CashReading(free, setup.Time.GetUtcNow()) : null,
         };
 
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "microtrader", ContentRootPath = contentRoot });
-        builder.Configuration.Sources.Clear();
+        var decisions = new RecentDecisions();
+        var builder = WebServer.CreateBuilder(contentRoot);
         builder.Host.UseSerilog(log);
         // Signals are the host's own: it drains before it stops.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, plan.Options.Web.Port);
-        });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddMicroTraderDashboard();
-        builder.Services.AddSingleton(sp => new RobotClient(sp.GetRequiredService<IReadOnlyActorRegistry>().Get<MicroTraderSupervisor>(), identity, metrics));
+        builder.ConfigureWeb(plan.Web);
+        builder.Services.AddRobotTelemetry(plan);
+        builder.Services.AddSingleton<IMarketBoard>(setup.Board);
+        builder.Services.AddSingleton<IDecisionFeed>(decisions);
+        builder.Services.AddSingleton<ILogTail>(tail);
+        builder.Services.AddSingleton(sp => new RobotClient(sp.GetRequiredService<IReadOnlyActorRegistry>().Get<MicroTraderSupervisor>(), identity, metrics, setup.Time));
         builder.Services.AddSingleton<IRobotQueries>(sp => sp.GetRequiredService<RobotClient>());
         builder.Services.AddSingleton<IRobotCommands>(sp => sp.GetRequiredService<RobotClient>());
         builder.Services.AddAkka("microtrader", (akka, sp) =>
@@ -75,7 +75,11 @@ internal sealed class RobotApp : IAsyncDisposable
                 sp.GetRequiredService<ILoggerFactory>(),
                 metrics,
                 setup.Pump ?? (IActivityTracker)NoActivityTracker.Instance,
-                setup.Client);
+                setup.Client)
+            {
+                Decisions = decisions,
+                Notify = notify ?? (static _ => { }),
+            };
             akka.AddHocon(Hocon(contentRoot, setup.Pump is not null), HoconAddMode.Prepend)
                 .ConfigureLoggers(loggers =>
                 {
@@ -89,9 +93,8 @@ internal sealed class RobotApp : IAsyncDisposable
         });
 
         var app = builder.Build();
-        app.UseLoopbackHostsOnly();
-        app.MapControlApi();
-        app.MapMicroTraderDashboard();
+        app.UseWeb(plan.Web.Gate);
+        app.MapRobotMetrics();
         try
         {
             await app.StartAsync(cancellation);
@@ -99,7 +102,7 @@ internal sealed class RobotApp : IAsyncDisposable
         catch (IOException e)
         {
             await app.DisposeAsync();
-            throw new StartException($"Web:Port: {plan.Options.Web.Port} cannot be listened on ({e.Message}); set another, or 0 for any");
+            throw new StartException($"Web:Port: {plan.Options.Web.Port} cannot be listened on{(plan.Web.Address is { } address ? $" at {address}" : "")} ({e.Message}); set another, or 0 for any");
         }
 
         return new RobotApp(app, metrics, app.Services.GetRequiredService<RobotClient>(), app.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<MicroTraderSupervisor>());

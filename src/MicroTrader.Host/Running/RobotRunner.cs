@@ -4,6 +4,7 @@ using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Replay;
 using MicroTrader.Domain.Robot;
+using MicroTrader.Host.Alerts;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Logging;
 using MicroTrader.MarketData;
@@ -32,8 +33,9 @@ internal static class RobotRunner
         var logFolder = Path.GetFullPath(plan.Options.Log.Folder, contentRoot);
         // The clock of a recording is known once its first tick is: until then the line shows when it began, which is nothing.
         TimeProvider? clock = null;
+        var tail = new LogTail();
         await using var log = LogSetup.Create(
-            plan.Options.Log, logFolder, plan.Mode == RunMode.Replay ? () => clock?.GetUtcNow() ?? DateTimeOffset.UnixEpoch : null);
+            plan.Options.Log, logFolder, plan.Mode == RunMode.Replay ? () => clock?.GetUtcNow() ?? DateTimeOffset.UnixEpoch : null, tail);
         using var logs = new SerilogLoggerFactory(log);
         using var signalToPost = new LatencyRecorder(RobotMetrics.SignalToPost);
         using var timeToConfirm = new LatencyRecorder(RobotMetrics.TimeToConfirm);
@@ -41,7 +43,11 @@ internal static class RobotRunner
 
         await using var setup = await RunSetup.MakeAsync(plan, contentRoot, logs, signals.Token);
         clock = setup.Time;
-        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, startedAt, signals.Token);
+        // Let go of after the robot, so that its last words are sent. Nobody is told of what a recording trades.
+        await using var alerts = plan.Mode == RunMode.Replay ? null : new AlertCenter(AlertPlan.Of(plan.Options.Alerts), plan.ModeName, TimeProvider.System, logs);
+        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, tail, startedAt, signals.Token, alerts is null ? null : alerts.Notify);
+        alerts?.Attend(app.Client, app.Client);
+        alerts?.Notify(HostNotices.Started(setup, startedAt));
         setup.Lock.Describe(new HostHolder(Environment.MachineName, Environment.ProcessId, startedAt, app.Address));
         Banner.Write(output, setup, app.Address, logFolder);
 
@@ -51,6 +57,7 @@ internal static class RobotRunner
             await output.WriteLineAsync("Stopping, for there are no prices: no entries, exits go on.");
 
         var open = await DrainAsync(app.Client, replay is null ? plan.Options.Shutdown.DrainTimeout : TimeSpan.Zero);
+        alerts?.Notify(HostNotices.Stopped(open, TimeProvider.System.GetUtcNow()));
         await Summary.WriteAsync(output, app.Client, setup, signalToPost, timeToConfirm, replay, startedAt);
         foreach (var position in open)
             await output.WriteLineAsync($"Still open: {position.Symbol} {position.Status} x {position.Quantity.ToString(CultureInfo.InvariantCulture)} ({position.Reference}). It stays in the journal; the next start carries on.");
@@ -79,7 +86,7 @@ internal static class RobotRunner
         if (runFor is { } duration)
             limit.CancelAfter(duration);
         using var driver = new ReplayDriver(
-            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Venue.Show, setup.Recording!.Read(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
+            setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Show, setup.Recording!.Read(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
         return await driver.RunAsync(limit.Token);
     }
 

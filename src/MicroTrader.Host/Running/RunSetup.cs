@@ -22,6 +22,7 @@ internal sealed class RunSetup : IAsyncDisposable
         Plan = plan;
         Folder = folder;
         Time = time;
+        Board = new MarketBoard(time);
     }
 
     /// <summary>The plan.</summary>
@@ -50,6 +51,9 @@ internal sealed class RunSetup : IAsyncDisposable
 
     /// <summary>Where prices come from; null in a replay.</summary>
     public TappedFeed? Feed { get; private set; }
+
+    /// <summary>The newest prices, for the page.</summary>
+    public MarketBoard Board { get; }
 
     /// <summary>Writes the run's ticks down; null where they are not recorded.</summary>
     public TickRecorder? Recorder { get; private set; }
@@ -107,6 +111,13 @@ internal sealed class RunSetup : IAsyncDisposable
         for (var i = _held.Count - 1; i >= 0; i--)
             await _held[i].DisposeAsync();
         _held.Clear();
+    }
+
+    /// <summary>Shows a tick to who fills at its price, and to who looks at it.</summary>
+    public void Show(Tick tick)
+    {
+        Venue.Show(tick);
+        Board.Take(tick);
     }
 
     private static RunSetup Replay(RunPlan plan, string contentRoot, string root)
@@ -196,7 +207,7 @@ internal sealed class RunSetup : IAsyncDisposable
         }
 
         FeedDescription = feed.Description;
-        Feed = new TappedFeed(feed, Venue.Show);
+        Feed = new TappedFeed(feed, Show);
     }
 
     private void Hold(IAsyncDisposable held) => _held.Add(held);

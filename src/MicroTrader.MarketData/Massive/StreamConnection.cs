@@ -26,6 +26,7 @@ internal sealed class StreamConnection : IDisposable
     private readonly CancellationTokenSource _silent = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
     private long _lastMessage;
+    private volatile string? _unconfirmed;
 
     public StreamConnection(MassiveSocketOptions options, TimeProvider time, ITradingCalendar calendar, StreamSession session, KeyRedactor redactor)
     {
@@ -96,7 +97,11 @@ internal sealed class StreamConnection : IDisposable
             if ((_options.Channels & channel) == 0)
                 continue;
             foreach (var chunk in _options.Symbols.Chunk(_options.SubscriptionsPerMessage))
-                await Within("subscribing", token => SendAsync("subscribe", string.Join(',', chunk.Select(s => prefix + s.Value)), token), stop).ConfigureAwait(false);
+            {
+                string[] names = [.. chunk.Select(s => prefix + s.Value)];
+                _session.Asked(channel, names);
+                await Within("subscribing", token => SendAsync("subscribe", string.Join(',', names), token), stop).ConfigureAwait(false);
+            }
         }
     }
 
@@ -107,6 +112,7 @@ internal sealed class StreamConnection : IDisposable
         await using var watch = _options.Silence is { } silence
             ? _time.CreateTimer(_ => Watch(silence), null, silence / 4, silence / 4)
             : null;
+        await using var confirmations = _time.CreateTimer(_ => Confirm(), null, _options.ConnectTimeout, Timeout.InfiniteTimeSpan);
         try
         {
             while (await ReceiveAsync(both.Token).ConfigureAwait(false) is { } length)
@@ -117,10 +123,18 @@ internal sealed class StreamConnection : IDisposable
         }
         catch (Exception) when (_silent.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return new StreamLoss($"no message for {_options.Silence:c} while the market is open");
+            return new StreamLoss(_unconfirmed ?? $"no message for {_options.Silence:c} while the market is open");
         }
 
         return Closed();
+    }
+
+    private void Confirm()
+    {
+        if (_session.Unconfirmed() is not { } why)
+            return;
+        _unconfirmed = why;
+        _silent.Cancel();
     }
 
     private void Watch(TimeSpan silence)

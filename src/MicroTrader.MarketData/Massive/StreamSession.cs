@@ -15,6 +15,11 @@ internal sealed class StreamSession : IStreamSink
     // So many late ticks in a row are the source's way, not one old trade.
     private const int LateTicks = 20;
 
+    // So often a connection is made anew for subscriptions that were not confirmed; then it is only said.
+    private const int MostUnconfirmedLosses = 2;
+
+    private const string Confirmation = "subscribed to:";
+
     private static readonly TimeSpan MalformedNoteEvery = TimeSpan.FromMinutes(10);
 
     private readonly MassiveSocketOptions _options;
@@ -26,7 +31,12 @@ internal sealed class StreamSession : IStreamSink
     private readonly Action<FeedNoteKind, bool, string> _note;
     private readonly StreamParser _parser;
     private readonly HashSet<string> _refusalsSaid = new(StringComparer.Ordinal);
+    private readonly List<(string Name, MassiveChannels Channel)> _pending = [];
     private MassiveChannels _refused;
+    private volatile int _unconfirmed;
+    private volatile bool _confirms;
+    private volatile int _unconfirmedLosses;
+    private bool _unconfirmedSaid;
     private long? _malformedSaid;
     private long _now;
     private int _late;
@@ -64,6 +74,36 @@ internal sealed class StreamSession : IStreamSink
         IsGreeted = false;
         IsAuthenticated = false;
         _refused = MassiveChannels.None;
+        _pending.Clear();
+        _unconfirmed = 0;
+    }
+
+    /// <summary>Something is subscribed to: the server answers each name, in the order in which it was asked.</summary>
+    public void Asked(MassiveChannels channel, IEnumerable<string> names)
+    {
+        _pending.AddRange(names.Select(name => (name, channel)));
+        _unconfirmed = _pending.Count;
+    }
+
+    /// <summary>
+    /// The server has had time enough to answer the subscriptions. What it has not answered may not have been done, and prices would be missing without a sign of it.
+    /// A server that answers none at all does not answer; one that leaves the same out again and again is put up with, and it is said. May be called from another thread.
+    /// </summary>
+    /// <returns>Why the connection is of no use; null where it is.</returns>
+    public string? Unconfirmed()
+    {
+        if (_unconfirmed is not (> 0 and var missing))
+            return null;
+        if (_confirms && _unconfirmedLosses < MostUnconfirmedLosses)
+        {
+            _unconfirmedLosses++;
+            return $"{missing} of the subscriptions were not confirmed";
+        }
+
+        if (!_unconfirmedSaid)
+            _note(FeedNoteKind.Gap, true, $"{_options.Url.Host}: {missing} of the subscriptions were not confirmed; prices of theirs may be missing");
+        _unconfirmedSaid = true;
+        return null;
     }
 
     /// <summary>Takes one whole message.</summary>
@@ -129,6 +169,7 @@ internal sealed class StreamSession : IStreamSink
             case "success":
                 // The old way to say that the key is accepted; else a subscription that was made.
                 IsAuthenticated |= message.Contains("authenticated", StringComparison.OrdinalIgnoreCase);
+                Confirmed(message);
                 break;
             case "max_connections":
                 throw new FeedRefusedException($"POLYGON_API_KEY: another connection uses the key, and the plan allows no more ({_redactor.Clean(message)}); stop the other program, or use the polled snapshot");
@@ -156,12 +197,37 @@ internal sealed class StreamSession : IStreamSink
                 channels |= channel;
         }
 
+        // The real server names nothing ("not authorized"): it is the answer to the first name that has none yet.
+        if (channels == MassiveChannels.None && _pending.Count > 0)
+            channels = _pending[0].Channel;
+        if (_pending.FindIndex(p => (p.Channel & channels) != 0) is >= 0 and var answered)
+            Answered(answered);
         _refused |= channels;
         if ((_options.Channels & ~_refused & ~MassiveChannels.Quotes) == 0)
             throw new FeedRefusedException($"POLYGON_API_KEY: the plan has nothing of {_options.Channels & ~MassiveChannels.Quotes} on {_options.Url.Host} ({_redactor.Clean(message)}); another plan, the delayed stream or the polled snapshot is needed");
         var what = channels == MassiveChannels.None ? "a subscription" : channels.ToString();
         if (_refusalsSaid.Add(what))
             _note(FeedNoteKind.NotInPlan, true, $"{_options.Url.Host}: {what} is not in the plan ({_redactor.Clean(message)}); the rest goes on");
+    }
+
+    private void Confirmed(string message)
+    {
+        if (!message.StartsWith(Confirmation, StringComparison.OrdinalIgnoreCase))
+            return;
+        _confirms = true;
+        foreach (var name in message[Confirmation.Length..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (_pending.FindIndex(p => p.Name == name) is >= 0 and var place)
+                Answered(place);
+        }
+    }
+
+    private void Answered(int place)
+    {
+        _pending.RemoveAt(place);
+        _unconfirmed = _pending.Count;
+        if (_pending.Count == 0)
+            _unconfirmedLosses = 0;
     }
 
     // The prefix begins a name of its own: "T." is not in "AT.".

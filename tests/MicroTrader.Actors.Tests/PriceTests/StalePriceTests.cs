@@ -47,6 +47,7 @@ public sealed class StalePriceTests
         }
 
         Assert.Equal((1, 1), (robot.Logs.Count(70), robot.Logs.Count(71)));
+        Assert.Equal([NoticeKind.FeedStale, NoticeKind.FeedBack], robot.Notices.Select(n => n.Kind));
     }
 
     [Fact]

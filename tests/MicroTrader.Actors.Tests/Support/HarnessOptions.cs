@@ -1,5 +1,6 @@
 using MicroTrader.Actors.Journal;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Robot;
 using MicroTrader.MarketData;
 using MicroTrader.Simulators.Paper;
 using MicroTrader.Trading212;
@@ -33,6 +34,9 @@ internal sealed record HarnessOptions
 
     /// <summary>Where risk reads the past; null for the journal's file.</summary>
     public ITradeHistory? History { get; init; }
+
+    /// <summary>Who is told what a person may want to know; null for the harness.</summary>
+    public Action<RobotNotice>? Notify { get; init; }
 
     /// <summary>Is told of every request of the robot.</summary>
     public IHttpExchangeObserver? Observer { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
@@ -8,6 +9,7 @@ using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Hosting;
 using MicroTrader.Actors.Journal;
+using MicroTrader.Domain.Robot;
 using MicroTrader.MarketData;
 using MicroTrader.Simulators.Paper;
 using MicroTrader.Trading212;
@@ -57,6 +59,9 @@ internal sealed partial class RobotHarness : IAsyncDisposable
     public CapturedLogs Logs { get; }
 
     public RobotMetrics Metrics => _metrics;
+
+    /// <summary>What a person was told, in order.</summary>
+    public ConcurrentQueue<RobotNotice> Notices { get; } = [];
 
     public string Folder => _folder.Path;
 
@@ -109,7 +114,11 @@ internal sealed partial class RobotHarness : IAsyncDisposable
             ReportInterval = TimeSpan.Zero,
             RestartBackOff = TimeSpan.FromMilliseconds(50),
         });
-        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client) { History = Options.History };
+        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client)
+        {
+            History = Options.History,
+            Notify = Options.Notify ?? Notices.Enqueue,
+        };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(_logFactory);
         builder.Services.AddAkka("microtrader", akka =>

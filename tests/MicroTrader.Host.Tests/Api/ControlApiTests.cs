@@ -26,6 +26,13 @@ public sealed class ControlApiTests
     [InlineData("positions", "reference", "AXSM-17-B1")]
     [InlineData("trades", "closeReason", "TP")]
     [InlineData("symbols", "mind", "warming up 4/15")]
+    [InlineData("state", "state", "Active")]
+    [InlineData("orders", "reference", "AXSM-17-B1")]
+    [InlineData("account", "currency", "EUR")]
+    [InlineData("health", "word", "Good")]
+    [InlineData("decisions", "outcome", "AXSM-17")]
+    [InlineData("log", "message", "Ready to trade")]
+    [InlineData("candles/axsm", "start", "2026-10-14T13:25:05+00:00")]
     public async Task A_question_is_answered_in_json_that_nobody_keeps(string path, string property, string value)
     {
         await using var server = await RobotServer.StartAsync(new FixedRobot());
@@ -220,6 +227,10 @@ public sealed class ControlApiTests
     [InlineData("GET", "positions", "positions")]
     [InlineData("GET", "trades", "trades")]
     [InlineData("GET", "symbols", "symbols")]
+    [InlineData("GET", "state", "status")]
+    [InlineData("GET", "orders", "orders")]
+    [InlineData("GET", "account", "account")]
+    [InlineData("GET", "broker", "broker")]
     [InlineData("POST", "inspect", "inspect")]
     [InlineData("POST", "pause", "state")]
     [InlineData("POST", "resume", "state")]

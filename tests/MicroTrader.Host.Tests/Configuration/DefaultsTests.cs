@@ -13,6 +13,8 @@ public sealed class DefaultsTests
         "Trading212:Live", "Trading212:Demo:ApiKey", "Trading212:Demo:ApiSecret", "Trading212:Demo:Environment",
         "Trading212:Real:ApiKey", "Trading212:Real:ApiSecret", "Trading212:Real:Environment",
         "Massive:ApiKey", "Massive:BaseUrl", "Massive:SnapshotPath", "Massive:StreamUrl", "Feed:Record",
+        "Alerts:Telegram:BotToken", "Alerts:Webhook:Url", "Alerts:Heartbeat:Url",
+        "Web:Token",
     ];
 
     private static readonly string FileText = File.ReadAllText(Repository.File("appsettings.json"));

@@ -8,7 +8,7 @@ using Resolution = MicroTrader.Domain.Positions.Resolution;
 namespace MicroTrader.Host.Tests.Support;
 
 /// <summary>A robot that stands still: it answers what the test put there, and writes down what it is told. A part in <see cref="Silent"/> answers nobody in time.</summary>
-internal sealed class FixedRobot : IRobotQueries, IRobotCommands
+internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, IDecisionFeed, ILogTail
 {
     public static readonly DateTimeOffset Start = new(2026, 10, 14, 13, 25, 5, TimeSpan.Zero);
 
@@ -27,7 +27,7 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands
         0m,
         [new BlockedChoice("resolve DJT mine --order 501", "order 501 is DJT-4-B1"), new BlockedChoice("resolve DJT not-mine", "orders 501, 502 are yours")]);
 
-    public IReadOnlyList<PositionView> Positions { get; init; } =
+    public IReadOnlyList<PositionView> Positions { get; set; } =
     [
         new("AXSM", "AXSM_US_EQ", "LONG", "OPEN", "AXSM-17-B1", 1.5m, 157.1m, 157.125m, Start, 54250294524, null, null, null, null, "USD", false, null),
     ];
@@ -48,6 +48,31 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands
     public IReadOnlySet<string> Silent { get; init; } = new HashSet<string>();
 
     public ConcurrentQueue<string> Told { get; } = [];
+
+    public DateTimeOffset Now => Start.AddSeconds(72.4);
+
+    public DateTimeOffset? LastTickAt => Start.AddSeconds(71);
+
+    public long Ticks => 15;
+
+    public long Version => 1;
+
+    public decimal? LastPrice(string symbol) => Symbols.FirstOrDefault(s => s.Symbol == symbol)?.LastPrice;
+
+    public IReadOnlyList<Candle> Candles(string symbol, TimeSpan width, int most) => symbol == "AXSM" ? [new Candle(Start, 157m, 157.5m, 156.9m, 157.3m, 400m, 4)] : [];
+
+    IReadOnlyList<DecisionView> IDecisionFeed.Newest(int most) => [new DecisionView(Start, "AXSM", 157.1m, 0.2m, 3, 2m, true, "AXSM-17")];
+
+    IReadOnlyList<LogLine> ILogTail.Newest(int most) => [new LogLine(1, Start, "Information", "Ready to trade", null)];
+
+    public Task<TradePage> TradePageAsync(TradeQuery query, CancellationToken cancellation) => Say("trades", query.Of(Trades));
+
+    public Task<IReadOnlyList<OrderView>> OrdersAsync(int most, CancellationToken cancellation) => Say<IReadOnlyList<OrderView>>(
+        "orders", [new OrderView("AXSM-17-B1", "AXSM-17", "AXSM", "AXSM_US_EQ", "BUY", 1.5m, "Settled", 54250294524, 1.5m, 157.125m, "USD", Start, false)]);
+
+    public Task<AccountView> AccountAsync(CancellationToken cancellation) => Say("account", new AccountView("EUR", 1000m, 900m, Start, null));
+
+    public Task<BrokerView> BrokerAsync(CancellationToken cancellation) => Say("broker", new BrokerView([new BudgetView("PlaceOrder", 47, 50, 60)], 0, 0, 0));
 
     public Task<RobotStatus> StatusAsync(CancellationToken cancellation) => Say("status", Status);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Dashboard;
@@ -26,16 +27,23 @@ internal sealed class RobotServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<RobotServer> StartAsync(FixedRobot robot)
+    /// <summary>Every path that is answered, as it was mapped.</summary>
+    public IEnumerable<RouteEndpoint> Routes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    public static async Task<RobotServer> StartAsync(FixedRobot robot, WebGate? gate = null)
     {
+        gate ??= WebGate.Loopback;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IRobotQueries>(robot);
         builder.Services.AddSingleton<IRobotCommands>(robot);
+        builder.Services.AddSingleton<IMarketBoard>(robot);
+        builder.Services.AddSingleton<IDecisionFeed>(robot);
+        builder.Services.AddSingleton<ILogTail>(robot);
+        builder.Services.AddWeb(gate);
         var app = builder.Build();
-        app.UseLoopbackHostsOnly();
-        app.MapControlApi();
+        app.UseApi(gate);
         await app.StartAsync();
         return new RobotServer(app, robot);
     }

@@ -1,0 +1,46 @@
+// Starts the live page, says so when the host is away, and opens the page anew when it is back.
+(() => {
+  const away = document.getElementById('away');
+  const since = document.getElementById('away-since');
+  let waiting = false;
+
+  const alive = async () => {
+    try {
+      const answer = await fetch('/health/live', { cache: 'no-store', redirect: 'manual' });
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  };
+
+  const comeBack = async () => {
+    if (waiting) return;
+    waiting = true;
+    since.textContent = new Date().toLocaleTimeString();
+    // A connection that is lost for a moment is no news.
+    const shown = setTimeout(() => { away.hidden = false; }, 700);
+    for (;;) {
+      if (await alive()) {
+        let same = false;
+        // The host that drew this page knows it still; a new one does not, and what stands here is the old one's.
+        try { same = await Blazor.reconnect(); } catch { same = false; }
+        if (same) break;
+        location.reload();
+        return;
+      }
+      await new Promise(done => setTimeout(done, 1000));
+    }
+    clearTimeout(shown);
+    away.hidden = true;
+    waiting = false;
+  };
+
+  Blazor.start({
+    circuit: {
+      reconnectionHandler: {
+        onConnectionDown: () => { comeBack(); },
+        onConnectionUp: () => { away.hidden = true; },
+      },
+    },
+  }).catch(() => comeBack());
+})();

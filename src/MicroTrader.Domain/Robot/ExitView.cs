@@ -1,0 +1,22 @@
+using MicroTrader.Domain.Strategy;
+
+namespace MicroTrader.Domain.Robot;
+
+/// <summary>When positions are left, as people see it.</summary>
+/// <param name="TakeProfitPercent">TP: gain on the entry price, in percent.</param>
+/// <param name="StopLossPercent">SL: loss on the entry price, in percent, without a sign.</param>
+/// <param name="MaxHoldSeconds">TIME: longest hold from the fill, in seconds.</param>
+public sealed record ExitView(decimal TakeProfitPercent, decimal StopLossPercent, double MaxHoldSeconds)
+{
+    /// <summary>Shows the parameters.</summary>
+    public static ExitView Of(ExitParameters exits) => new(exits.TakeProfitPercent, exits.StopLossPercent, exits.MaxHold.TotalSeconds);
+
+    /// <summary>The price that takes the profit of a position, in its currency.</summary>
+    public decimal TakeProfit(decimal entryPrice) => entryPrice * (1m + (TakeProfitPercent / 100m));
+
+    /// <summary>The price that cuts the loss of a position, in its currency.</summary>
+    public decimal StopLoss(decimal entryPrice) => entryPrice * (1m - (StopLossPercent / 100m));
+
+    /// <summary>When a position has been held for long enough.</summary>
+    public DateTimeOffset Due(DateTimeOffset entryTime) => entryTime + TimeSpan.FromSeconds(MaxHoldSeconds);
+}

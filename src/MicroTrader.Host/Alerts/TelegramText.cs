@@ -1,0 +1,34 @@
+using System.Globalization;
+using MicroTrader.Domain.Robot;
+
+namespace MicroTrader.Host.Alerts;
+
+/// <summary>What the chat is answered.</summary>
+internal static class TelegramText
+{
+    /// <summary>What may be asked.</summary>
+    public const string Help = "/status - how it stands\n/pause - no more entries; exits go on\n/flatten - no more entries, and sells everything; asks first\n/help - this";
+
+    /// <summary>The robot at a glance.</summary>
+    public static string Status(RobotStatus s, IReadOnlyList<PositionView> open)
+    {
+        var lines = new List<string>
+        {
+            $"{s.TradingState} ({s.TradingStateReason}){(s.Ready ? "" : $", not ready: waits for {string.Join(", ", s.WaitingFor)}")}",
+            $"Open: {Names(open)}",
+        };
+        if (s.Risk is { DayPnl: { } pnl } risk)
+        {
+            lines.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Today: {pnl:+0.00;-0.00;0.00} {risk.Currency} after {risk.DayTrades} trade(s){(risk.DailyLossReached ? ": the day's limit is REACHED" : "")}"));
+        }
+
+        lines.AddRange(s.Blocked.Select(b => $"NEEDS YOU: {b.Symbol} {b.Code}: {b.Detail}"));
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Positions by name and number of shares.</summary>
+    public static string Names(IReadOnlyList<PositionView> open) => open.Count == 0
+        ? "nothing"
+        : string.Join(", ", open.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Symbol} x {p.Quantity:0.########} ({p.Status}{(p.EntryPrice is { } price ? string.Create(CultureInfo.InvariantCulture, $", bought at {price:0.00##}") : "")})")));
+}

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+using MicroTrader.Domain.Market;
+using Xunit.Abstractions;
+using static Microsoft.Playwright.Assertions;
+
+namespace MicroTrader.Dashboard.Tests;
+
+/// <summary>What a real browser makes of the page: whether the policy lets in what it needs, and whether it is live, is only known there.</summary>
+public sealed class BrowserTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("light", 1500, 1200)]
+    [InlineData("dark", 1500, 1200)]
+    [InlineData("phone", 390, 844)]
+    public async Task A_browser_shows_the_page_and_complains_of_nothing(string name, int width, int height)
+    {
+        await using var browser = await Browser.StartAsync(output, width, height, name == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        if (browser is null)
+            return;
+        await using var server = await DashboardServer.StartAsync(RobotData.Busy.With(Ticks()));
+
+        await browser.OpenAsync(server.Address);
+        var page = browser.Page;
+        await Expect(page.Locator("#chart .candlestick, #chart .boxlayer .trace").First).ToBeAttachedAsync();
+        await Expect(page.Locator("#log .line")).ToHaveCountAsync(3);
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", name == "dark" ? "dark" : "light");
+        output.WriteLine(await browser.PictureAsync(name));
+
+        Assert.Empty(browser.Complaints);
+        // Nothing sticks out to the side, where a thumb would push the page about.
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    private static Tick[] Ticks()
+    {
+        var random = new Random(7);
+        var price = 156.4m;
+        return [.. Enumerable.Range(0, 600).Select(i =>
+        {
+            price += Math.Round((decimal)(random.NextDouble() - 0.487) * 0.12m, 2);
+            return new Tick(Symbol.Parse("AXSM"), TickKind.Trade, RobotData.Now - TimeSpan.FromSeconds(600 - i), price, random.Next(50, 400));
+        })];
+    }
+}

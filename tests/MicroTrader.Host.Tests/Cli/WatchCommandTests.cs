@@ -1,0 +1,93 @@
+using MicroTrader.Host.Cli;
+using MicroTrader.Host.Tests.Support;
+using Spectre.Console;
+
+namespace MicroTrader.Host.Tests.Cli;
+
+/// <summary><c>watch</c>: live in a terminal, a line each time otherwise.</summary>
+public sealed class WatchCommandTests
+{
+    [Fact]
+    public async Task For_a_program_each_look_is_a_line()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot());
+
+        var run = await CommandLine.RunAsync("watch", "--url", server.Address.ToString(), "--every", "100ms", "--for", "6s");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()).ToList();
+        Assert.True(lines.Count >= 2, run.Output);
+        Assert.All(lines, l => Assert.Matches(@"^\d\d:\d\d:\d\dZ  Active, 1 open  SIM  \|  AXSM OPEN x 1\.5 at 157\.125 \+0\.26 USD$", l));
+    }
+
+    [Fact]
+    public async Task In_a_terminal_the_mode_the_positions_and_the_symbols_are_drawn()
+    {
+        await using var server = await RobotServer.StartAsync(new FixedRobot { Status = new FixedRobot().Status with { Mode = "LIVE", Blocked = [FixedRobot.Ambiguous] } });
+        using var drawn = new StringWriter();
+
+        var run = await CommandLine.RunAsync(Screen(drawn), "watch", "--url", server.Address.ToString(), "--every", "200ms", "--for", "6s");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        foreach (var words in new[] { " LIVE ", "AXSM", "157.30", "+0.26 USD", "warming up 4/15", "NEEDS YOU  DJT AMBIGUOUS" })
+            Assert.Contains(words, drawn.ToString());
+    }
+
+    [Fact]
+    public async Task A_robot_that_goes_away_is_said_so_and_asked_again()
+    {
+        var server = await RobotServer.StartAsync(new FixedRobot { Silent = new HashSet<string> { "symbols" } });
+        using var client = new RobotCaller();
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var lines = new List<string>();
+
+        await WatchCommand.LoopAsync(
+            client,
+            server.Address,
+            TimeSpan.FromMilliseconds(10),
+            seen =>
+            {
+                lines.Add(WatchCommand.Line(seen));
+                if (lines.Count == 2)
+                    enough.Cancel();
+            },
+            enough.Token);
+
+        await server.DisposeAsync();
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, l => Assert.Contains("the robot did not answer about symbols", l));
+    }
+
+    [Theory]
+    [InlineData("--every", "10ms")]
+    [InlineData("--for", "soon")]
+    public async Task An_impossible_time_is_refused(string option, string text)
+    {
+        var run = await CommandLine.RunAsync("watch", option, text);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"{option}: '{text}' is not allowed", run.ErrorLine);
+    }
+
+    internal static Terminal Screen(StringWriter drawn, bool colours = true) => new(true, () => null, AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new WideOutput(drawn),
+        Ansi = AnsiSupport.Yes,
+        ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+    }));
+
+    private sealed class WideOutput(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => 160;
+
+        public int Height => 50;
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+        }
+    }
+}
