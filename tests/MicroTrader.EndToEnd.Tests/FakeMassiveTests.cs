@@ -9,7 +9,7 @@ namespace MicroTrader.EndToEnd.Tests;
 /// <summary>The look-alike of Massive as a process of its own.</summary>
 public sealed class FakeMassiveTests
 {
-    private const string Key = "PLANTED-m4ss1ve-0a1b2c3d";
+    private const string Key = "planted-massive-key";
 
     [Fact]
     public async Task Made_up_prices_are_in_the_snapshot_and_the_stream_and_the_first_wish_to_stop_ends_it_well()

@@ -13,6 +13,9 @@ internal sealed class SnapshotBook
     // So many polls in a row with nothing fresh are the source's way, not a quiet minute.
     private const int LatePolls = 3;
 
+    // So many polls in a row below what was told before are a correction, not one bad answer.
+    private const int CorrectionPolls = 3;
+
     private readonly MassiveSymbols _symbols;
     private readonly MassiveRestOptions _options;
     private readonly FeedCounters _counters;
@@ -53,6 +56,7 @@ internal sealed class SnapshotBook
             var entry = _entries[i];
             if (!rows[i].IsPresent)
             {
+                entry.WasGone = true;
                 entry.HasMissed |= entry.LastTicks != 0;
                 if (!entry.IsMissing)
                     _note(new FeedNote(FeedNoteKind.Missing, true, $"{_symbols[i]} is not in the snapshot: it is not known there, or has not traded yet today", _symbols[i]));
@@ -85,7 +89,7 @@ internal sealed class SnapshotBook
         var dayVolume = row.DayVolume is { } v && MassiveValues.IsVolume(v) ? v : (decimal?)null;
         if (entry.LastTicks != 0)
         {
-            if (seen.Ticks == entry.LastTicks && seen.Price == entry.LastPrice && dayVolume == entry.DayVolume)
+            if (seen.Ticks == entry.LastTicks && seen.Price == entry.LastPrice && dayVolume == entry.LastVolume)
             {
                 _counters.Duplicate();
                 return;
@@ -100,14 +104,7 @@ internal sealed class SnapshotBook
         }
 
         var day = NewYorkTime.DayOf(now);
-        // Nothing is known of a fall (a correction, the clearing in the night), and of what another day had.
-        var growth = dayVolume is { } volume && entry.DayVolume is { } before && entry.Day == day && volume >= before ? volume - before : (decimal?)null;
-        if (dayVolume is not null)
-        {
-            entry.DayVolume = dayVolume;
-            entry.Day = day;
-        }
-
+        var growth = Growth(entry, dayVolume, day);
         var traits = TickTraits.None;
         if (_isLate || now.UtcTicks - seen.Ticks > (_options.Interval + _options.DelayTolerance).Ticks)
             traits |= TickTraits.Delayed;
@@ -116,6 +113,7 @@ internal sealed class SnapshotBook
         entry.HasMissed = false;
         entry.LastTicks = seen.Ticks;
         entry.LastPrice = seen.Price;
+        entry.LastVolume = dayVolume;
         // A quote counts by its age; of a late source by how long before the price it was.
         var quoteAge = (traits & TickTraits.Delayed) != 0 ? Math.Abs(seen.Ticks - seen.QuoteTicks) : now.UtcTicks - seen.QuoteTicks;
         var hasQuote = seen.QuoteTicks != 0 && quoteAge <= _options.MaxQuoteAge.Ticks;
@@ -130,6 +128,34 @@ internal sealed class SnapshotBook
             hasQuote ? row.Ask : null,
             seen.Basis,
             traits));
+    }
+
+    // Nothing is known of what another day had, and of a fall. One answer that is too low must not make the way back look like a burst of trading: the base
+    // stays, and comes down only where the lower volume stays, too.
+    private static decimal? Growth(Entry entry, decimal? dayVolume, DateOnly day)
+    {
+        if (dayVolume is not { } volume)
+            return null;
+        if (entry.DayVolume is not { } before || entry.Day != day)
+        {
+            (entry.DayVolume, entry.Day, entry.Falls) = (volume, day, 0);
+            return null;
+        }
+
+        var wasGone = entry.WasGone;
+        entry.WasGone = false;
+        if (volume < before)
+        {
+            // Gone and back with less: the source has cleared its day.
+            if (++entry.Falls >= CorrectionPolls || wasGone)
+                (entry.DayVolume, entry.Falls) = (volume, 0);
+            return null;
+        }
+
+        // What came while the answers were too low is longer than a poll.
+        entry.HasMissed |= entry.Falls > 0;
+        (entry.DayVolume, entry.Falls) = (volume, 0);
+        return volume - before;
     }
 
     private void Malformed(int place, Entry entry)
@@ -209,8 +235,11 @@ internal sealed class SnapshotBook
     {
         public long LastTicks;
         public decimal LastPrice;
+        public decimal? LastVolume;
         public decimal? DayVolume;
         public DateOnly Day;
+        public int Falls;
+        public bool WasGone;
         public bool HasMissed;
         public bool IsMissing;
         public bool IsMalformed;

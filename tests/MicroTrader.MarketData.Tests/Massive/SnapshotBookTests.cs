@@ -47,11 +47,24 @@ public sealed class SnapshotBookTests
     }
 
     [Fact]
-    public void A_fall_of_the_day_s_volume_is_unknown_and_a_new_base()
+    public void A_fall_of_the_day_s_volume_that_stays_is_unknown_and_then_a_new_base()
     {
         One(10m, 1000);
         Assert.Null(One(10m, 900).Volume);
-        Assert.Equal(50m, One(10m, 950).Volume);
+        Assert.Null(One(10m, 910).Volume);
+        Assert.Null(One(10m, 920).Volume);
+        Assert.Equal(30m, One(10m, 950).Volume);
+    }
+
+    [Fact]
+    public void One_answer_with_too_low_a_volume_makes_no_burst_of_the_way_back()
+    {
+        One(10m, 1_000_000);
+        Assert.Null(One(10m, 12).Volume);
+        var back = One(10m, 1_000_040);
+
+        Assert.Equal(40m, back.Volume);
+        Assert.True(back.Traits.HasFlag(TickTraits.AfterGap));
     }
 
     [Fact]
