@@ -77,7 +77,7 @@ public sealed class SecurityTests
 
         string Header(string name) => Assert.Single(response.Headers.GetValues(name));
         Assert.Equal("nosniff", Header("X-Content-Type-Options"));
-        Assert.Equal("no-referrer", Header("Referrer-Policy"));
+        Assert.Equal("same-origin", Header("Referrer-Policy"));
         Assert.Contains("no-store", Header("Cache-Control"), StringComparison.Ordinal);
         Assert.Equal("DENY", Header("X-Frame-Options"));
         var policy = Header("Content-Security-Policy");

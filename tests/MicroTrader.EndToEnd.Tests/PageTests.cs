@@ -101,11 +101,12 @@ public sealed class PageTests(ITestOutputHelper output)
         await Expect(page.Locator("#away")).ToBeVisibleAsync();
         var second = folder.Start(["run", "--port", robot.Page.Port.ToString(CultureInfo.InvariantCulture), .. settings]);
         await second.WaitForAsync("^  page      http");
-        await page.WaitForFunctionAsync("window.drawnByTheFirstHost === undefined");
+        await Expect(page.Locator("footer")).ToContainTextAsync(second.Id.ToString(CultureInfo.InvariantCulture));
+        Assert.True(await page.EvaluateAsync<bool>("window.drawnByTheFirstHost === undefined"));
         await Expect(page.Locator("#away")).ToBeHiddenAsync();
         // What was set before holds, and the page is live again.
         await Expect(page.GetByTestId("trading-state")).ToContainTextAsync("Exits only");
-        await Expect(page.Locator("footer")).ToContainTextAsync(second.Id.ToString(CultureInfo.InvariantCulture));
+        await Expect(page.GetByTestId("resume")).ToBeEnabledAsync();
         await Expect(page.Locator("#symbols tbody tr").First).ToContainTextAsync("AXSM");
     }
 

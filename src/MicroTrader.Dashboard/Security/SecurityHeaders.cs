@@ -22,7 +22,8 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy = hostIsChecked ? ContentSecurityPolicy(context.Request.Host) : "default-src 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Not "no-referrer": with it browsers send forms of this very page with the origin "null", which is refused.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
