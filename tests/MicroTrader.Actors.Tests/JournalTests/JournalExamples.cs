@@ -118,6 +118,8 @@ internal static class JournalExamples
                     Bare),
             ],
         },
+        ["pos-exit-intended/1"] = new ExitIntended(Sell, 1.5m, ExitReason.StopLoss, 156.50m, -1250, At, PriceBasis.Broker),
+        ["pos-exit-requested/1"] = new ExitRequested(ExitReason.StopLoss, 156.50m, At, PriceBasis.Broker),
     };
 
     private static PositionState FullState => new(

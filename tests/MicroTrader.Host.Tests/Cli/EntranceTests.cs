@@ -79,7 +79,7 @@ public sealed class EntranceTests
     [InlineData("--gaps: '10ms' is not allowed", "fake-massive", "--gaps", "10ms")]
     [InlineData("--key: is empty or holds", "fake-massive", "--key", "a b")]
     [InlineData("--script: goes not together with --data", "fake-massive", "--script", "a", "--data", "b")]
-    [InlineData("Trading:Symbols: AXSM stands there twice", "fake-massive", "--symbols", "AXSM,AXSM", "--script", "a.csv")]
+    [InlineData("--symbols: AXSM stands there twice", "fake-massive", "--symbols", "AXSM,AXSM", "--script", "a.csv")]
     [InlineData("Feed:Interval: '1ms' is not allowed (command line)", "fake-massive", "--interval", "1ms")]
     [InlineData("Feed:Seed: 'x' is not allowed (command line)", "fake-massive", "--seed", "x")]
     [InlineData("Web:Port: '70000' is not allowed (command line)", "run", "--port", "70000")]
