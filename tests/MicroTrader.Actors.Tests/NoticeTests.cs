@@ -32,7 +32,7 @@ public sealed class NoticeTests
     {
         await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Notify = _ => throw new InvalidOperationException("nobody is there") });
         await robot.OpenAsync();
-        await robot.TickAsync("AXSM", 170m);
+        await robot.TickAsync("AXSM", 159.50m);
         await robot.UntilStatusAsync(PositionStatus.Closed);
 
         Assert.Equal("TP", Assert.Single(robot.Trades).CloseReason);
