@@ -1,5 +1,6 @@
 using MicroTrader.Actors.Diagnostics;
 using MicroTrader.Host.Configuration;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -35,7 +36,11 @@ internal static class TelemetrySetup
                 .AddView(RobotMetrics.TimeToConfirm, Buckets(Confirmations))
                 .AddPrometheusExporter());
         if (TelemetryPlan.Otlp(plan.Options.Telemetry) is { } collector)
-            telemetry.WithTracing(traces => traces.AddSource(TradeTracing.SourceName).AddOtlpExporter(otlp => otlp.Endpoint = collector));
+            telemetry.WithTracing(traces => traces.AddSource(TradeTracing.SourceName).AddOtlpExporter(otlp =>
+            {
+                otlp.Endpoint = collector;
+                otlp.Protocol = OtlpExportProtocol.Grpc;
+            }));
     }
 
     /// <summary>Adds <see cref="MetricsPath"/>.</summary>

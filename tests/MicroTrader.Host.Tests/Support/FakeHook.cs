@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace MicroTrader.Host.Tests.Support;
@@ -39,10 +40,18 @@ internal sealed class FakeHook : IAsyncDisposable
             if (hook.Hangs)
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             else
-                context.Response.StatusCode = hook._statuses.TryDequeue(out var status) ? status : 200;
+                hook.Answer(context.Response);
         });
         await hook._app.StartAsync();
         return hook;
+    }
+
+    // One that sends elsewhere names a place.
+    private void Answer(HttpResponse response)
+    {
+        response.StatusCode = _statuses.TryDequeue(out var status) ? status : 200;
+        if (response.StatusCode is >= 300 and < 400)
+            response.Headers.Location = "/elsewhere";
     }
 
     public void Fail(int status) => _statuses.Enqueue(status);
