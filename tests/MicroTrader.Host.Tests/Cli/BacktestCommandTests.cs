@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using MicroTrader.Backtest;
+using MicroTrader.Host.Cli;
+using MicroTrader.Host.Tests.Support;
+
+namespace MicroTrader.Host.Tests.Cli;
+
+/// <summary><c>backtest</c> as a person types it.</summary>
+public sealed class BacktestCommandTests
+{
+    private static readonly string[] Easy = ["--set", "Strategy:WindowTicks=4", "--set", "Strategy:MinVolumeRatio=0", "--set", "Exits:TakeProfitPercent=0.9"];
+
+    [Fact]
+    public async Task A_recording_is_summed_up_and_written()
+    {
+        using var folder = new TempFolder();
+        var run = await RunAsync(folder, "--out", folder.File("out"));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"(?m)^recording +1 file\(s\), 60 rows in .* s \(.* M rows/s\); left out: 0 marked suspicious, 0 malformed\r?$", run.Output);
+        Assert.Matches(@"(?m)^trades +1 of 1 signals\r?$", run.Output);
+        Assert.Matches(@"(?m)^net +\+1\.00 USD, gross \+1\.00, fees 0\.00\r?$", run.Output);
+        Assert.Matches(@"(?m)^exits +TP 1 \(\+1\.00\)\r?$", run.Output);
+        Assert.Equal(["equity.csv", "report.html", "trades.csv"], Directory.GetFiles(folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(3, File.ReadAllLines(folder.File(Path.Combine("out", "trades.csv"))).Length);
+        Assert.Contains("</html>", File.ReadAllText(folder.File(Path.Combine("out", "report.html"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_reads_JSON()
+    {
+        using var folder = new TempFolder();
+        var run = await RunAsync(folder, "--json", "--set", "Backtest:FeePercent=0.1");
+        var summary = JsonDocument.Parse(run.Output).RootElement;
+
+        Assert.Equal((1, 1, true), (summary.GetProperty("trades").GetInt32(), summary.GetProperty("wins").GetInt32(), summary.GetProperty("completed").GetBoolean()));
+        Assert.Equal((0.80m, 1.00m, 0.20m), (summary.GetProperty("net").GetDecimal(), summary.GetProperty("gross").GetDecimal(), summary.GetProperty("fees").GetDecimal()));
+    }
+
+    [Theory]
+    // The burst is at 14:00:03 UTC, which is ten o'clock in New York.
+    [InlineData("2026-06-15", "2026-06-15", 60)]
+    [InlineData("2026-06-15T14:00:30Z", null, 30)]
+    [InlineData(null, "2026-06-15T14:00:10Z", 10)]
+    public async Task A_part_of_it_may_be_asked_for(string? from, string? to, int ticks)
+    {
+        using var folder = new TempFolder();
+        string[] part = [.. from is null ? Array.Empty<string>() : ["--from", from], .. to is null ? Array.Empty<string>() : ["--to", to]];
+        var summary = JsonDocument.Parse((await RunAsync(folder, [.. part, "--json"])).Output).RootElement;
+        Assert.Equal(ticks, summary.GetProperty("ticks").GetInt32());
+    }
+
+    [Fact]
+    public async Task Outside_of_the_regular_session_nothing_is_bought_unless_that_is_said()
+    {
+        using var folder = new TempFolder();
+        var night = await RunAsync(folder, 12, "--json");
+        Assert.Equal(1, JsonDocument.Parse(night.Output).RootElement.GetProperty("denials").GetProperty("NotRegularSession").GetInt32());
+        var any = await RunAsync(folder, 12, "--json", "--set", "Session:Gate=off");
+        Assert.Equal(1, JsonDocument.Parse(any.Output).RootElement.GetProperty("trades").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(2, "Feed:Data: missing")]
+    [InlineData(2, "--from: 'yesterday' is not allowed", "--data", "day.csv", "--from", "yesterday")]
+    [InlineData(2, "--to: is not after --from", "--data", "day.csv", "--from", "2026-06-16", "--to", "2026-06-15")]
+    [InlineData(2, "Symbols:AXSM:Exits:MaxHolt: unknown setting", "--data", "day.csv", "--set", "Symbols:AXSM:Exits:MaxHolt=3s")]
+    [InlineData(1, "there is no such file or folder", "--data", "none.csv")]
+    [InlineData(1, "holds no usable tick", "--data", "day.csv", "--from", "2027-01-01")]
+    [InlineData(2, "LIVE: true contradicts", "--data", "day.csv", "--set", "Trading212:Live=true", "--mode", "sim")]
+    public async Task What_cannot_be_is_one_line(int code, string words, params string[] arguments)
+    {
+        using var folder = new TempFolder();
+        var file = Write(folder, 14);
+        var run = await CommandLine.RunAsync(["backtest", .. arguments.Select(a => a == "day.csv" ? file : a)]);
+
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(words, run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, "[..............................]   0 %  0.0 M ticks/s  2013-10-07 13:30  0 trades")]
+    [InlineData(0.5, 10_000_000, 5, "[###############...............]  50 %  2.0 M ticks/s  2013-10-07 13:30  7 trades  5 s left")]
+    [InlineData(0.1, 1_000, 600, "[###...........................]  10 %  0.0 M ticks/s  2013-10-07 13:30  7 trades  1 h 30 min left")]
+    [InlineData(1, 9, 3, "[##############################] 100 %  0.0 M ticks/s  2013-10-07 13:30  7 trades  0 s left")]
+    public void The_line_on_a_terminal_says_how_far_how_fast_and_how_long(double fraction, long ticks, int seconds, string expected) => Assert.Equal(
+        expected,
+        ProgressLine.Text(new BacktestProgress(ticks, fraction, new DateTimeOffset(2013, 10, 7, 13, 30, 0, TimeSpan.Zero), ticks == 0 ? 0 : 7), TimeSpan.FromSeconds(seconds)));
+
+    private static Task<CommandLine> RunAsync(TempFolder folder, params string[] arguments) => RunAsync(folder, 14, arguments);
+
+    private static Task<CommandLine> RunAsync(TempFolder folder, int hour, params string[] arguments) =>
+        CommandLine.RunAsync(["backtest", "--data", Write(folder, hour), .. Easy, .. arguments]);
+
+    // A burst of four ticks, and then 104 for the rest of a minute.
+    private static string Write(TempFolder folder, int hour)
+    {
+        var start = new DateTimeOffset(2026, 6, 15, hour, 0, 0, TimeSpan.Zero);
+        var rows = Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{start.AddSeconds(i):yyyy-MM-ddTHH:mm:ssZ},AXSM,{(i < 4 ? 100 + i : 104)},100"));
+        return folder.Write("day.csv", string.Join('\n', ["time,symbol,price,volume", .. rows]));
+    }
+}
