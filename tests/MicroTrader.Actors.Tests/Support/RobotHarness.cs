@@ -69,6 +69,8 @@ internal sealed partial class RobotHarness : IAsyncDisposable
 
     public RobotClient Robot => _robot!;
 
+    public RecentDecisions Decisions { get; } = new();
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Starts venue and robot, and waits until the robot may trade.</summary>
@@ -109,7 +111,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
             ReportInterval = TimeSpan.Zero,
             RestartBackOff = TimeSpan.FromMilliseconds(50),
         });
-        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client) { History = Options.History };
+        var services = new RobotServices(Time, _logFactory, _metrics, _pump is null ? NoActivityTracker.Instance : _pump, _client) { History = Options.History, Decisions = Decisions };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(_logFactory);
         builder.Services.AddAkka("microtrader", akka =>
