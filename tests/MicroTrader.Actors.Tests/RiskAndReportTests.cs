@@ -4,6 +4,7 @@ using MicroTrader.Actors.Tests.Support;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Robot;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Actors.Tests;
@@ -116,6 +117,10 @@ public sealed class RiskAndReportTests
         var positions = await robot.Robot.PositionsAsync(default);
         var trades = await robot.Robot.TradesAsync(10, default);
         Assert.Equal((1, 1), (positions.Count, trades.Count));
+        var orders = await robot.Robot.OrdersAsync(10, default);
+        Assert.Equal(["AXSM-1-B1", "HUT-1-S1", "HUT-1-B1"], orders.Select(o => o.Reference));
+        Assert.Equal([("BUY", "AXSM-1"), ("SELL", "HUT-1"), ("BUY", "HUT-1")], orders.Select(o => (o.Side, o.Trade)));
+        Assert.Equal(orders.Take(2), await robot.Robot.OrdersAsync(2, default));
         var ledger = robot.System.ActorSelection("/user/robot/ledger/ledger");
         var first = await ledger.ResolveOne(TimeSpan.FromSeconds(5));
         first.Tell(new TradeEnded(null!, []), ActorRefs.NoSender);
@@ -135,6 +140,40 @@ public sealed class RiskAndReportTests
         await robot.EventuallyAsync(async () => (await robot.ReportAsync("ledger")).Fields["loaded"] == "True", "it has read the journal");
         Assert.Equal(positions, await robot.Robot.PositionsAsync(default));
         Assert.Equal(trades, await robot.Robot.TradesAsync(10, default));
+        Assert.Equal(orders.Select(o => (o.Reference, o.OrderId)), (await robot.Robot.OrdersAsync(10, default)).Select(o => (o.Reference, o.OrderId)));
+        var page = await robot.Robot.TradePageAsync(new TradeQuery(1, 5, "hut"), default);
+        Assert.Equal((1, trades[0]), (page.Total, Assert.Single(page.Trades)));
+    }
+
+    [Fact]
+    public async Task Wishes_to_enter_are_kept_with_what_became_of_them()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = ["AXSM", "HUT"], Settings = s => s with { Risk = new RiskLimits { MaxOpenPositions = 1 } } });
+        await robot.OpenAsync("AXSM");
+        await robot.SignalAsync("HUT", 41.20m);
+
+        var newest = robot.Decisions.Newest(10);
+
+        Assert.Equal([("HUT", false, "denied: TooManyPositions: 1 positions, 1 are allowed"), ("AXSM", true, "AXSM-1")], newest.Select(d => (d.Symbol, d.Taken!.Value, d.Outcome!)));
+        Assert.Equal(41.20m, newest[0].Price);
+    }
+
+    [Fact]
+    public async Task The_accounts_money_is_read_when_somebody_asks_and_stands_while_the_broker_is_away()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        await robot.EventuallyAsync(async () => (await robot.Robot.AccountAsync(default)).ReadAt is not null, "the account was read");
+        var account = await robot.Robot.AccountAsync(default);
+        Assert.Equal((null, account.Value), (account.Failure, account.Cash));
+        Assert.True(account.Value > 0);
+        var broker = await robot.Robot.BrokerAsync(default);
+        Assert.Equal((50, 0), (broker.Budgets.Single(b => b.Endpoint == "PlaceOrder").Limit, broker.OrdersUnderWay));
+
+        // Not before what it has is old; then the failure is told beside it.
+        robot.Broker.Faults.Next(PaperEndpoint.AccountSummary, PaperFault.StatusBefore(503), times: 20);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(16));
+        await robot.EventuallyAsync(async () => (await robot.Robot.AccountAsync(default)).Failure is not null, "the failure is told");
+        Assert.Equal(account with { Failure = "x" }, await robot.Robot.AccountAsync(default) with { Failure = "x" });
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public sealed class PageTests(ITestOutputHelper output)
         await Expect(page.Locator("#decisions .outcome.good").First).ToBeVisibleAsync();
         await Expect(page.Locator("#log .line", new() { HasText = "Position CLOSED: " }).First).ToBeAttachedAsync();
 
+        await AHundredClientsAsync(robot);
+
         await page.GetByTestId("pause").ClickAsync();
         await Expect(page.GetByTestId("bar-state")).ToHaveTextAsync("Exits only");
         await robot.WaitUntilAsync("positions", p => p.GetArrayLength() == 0, "nothing held");
@@ -129,6 +131,28 @@ public sealed class PageTests(ITestOutputHelper output)
         if (Environment.GetEnvironmentVariable(RenewPictures) is { Length: > 0 })
             File.Copy(picture, Path.Combine(Checkout.Root, "docs", "images", "page.png"), overwrite: true);
         Assert.Empty(browser.Complaints);
+    }
+
+    // A hundred programs ask at once, again and again: each is answered, and trades go on meanwhile and after.
+    private static async Task AHundredClientsAsync(Robot robot)
+    {
+        var before = (await robot.AskAsync("trades")).GetArrayLength();
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { BaseAddress = robot.Page, Timeout = HostProcess.Patience };
+        string[] paths = ["/api/v1/status", "/api/v1/trades?size=20", "/api/v1/symbols", "/", "/api/v1/health"];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async client =>
+        {
+            var seen = new List<HttpStatusCode>();
+            foreach (var path in paths)
+            {
+                using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+                seen.Add(response.StatusCode);
+            }
+
+            return seen;
+        }));
+        Assert.All(answers.SelectMany(a => a), status => Assert.Equal(HttpStatusCode.OK, status));
+        await robot.WaitUntilAsync("trades", t => t.GetArrayLength() > before, "a further trade");
+        Assert.Empty(robot.Process.Find("journal failed|needs you|ERR"));
     }
 
     // A page of another site must neither read the robot (a name that leads here) nor steer it (a call without the header).

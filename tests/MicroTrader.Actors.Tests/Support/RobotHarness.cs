@@ -74,6 +74,8 @@ internal sealed partial class RobotHarness : IAsyncDisposable
 
     public RobotClient Robot => _robot!;
 
+    public RecentDecisions Decisions { get; } = new();
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>Starts venue and robot, and waits until the robot may trade.</summary>
@@ -118,6 +120,7 @@ internal sealed partial class RobotHarness : IAsyncDisposable
         {
             History = Options.History,
             Notify = Options.Notify ?? Notices.Enqueue,
+            Decisions = Decisions,
         };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(_logFactory);
