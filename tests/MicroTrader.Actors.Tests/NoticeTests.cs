@@ -37,7 +37,8 @@ public sealed class NoticeTests
 
         Assert.Equal("TP", Assert.Single(robot.Trades).CloseReason);
         robot.AssertVenue(posts: 2, buys: 1, sells: 1);
-        Assert.Equal(2, robot.Logs.Count(35));
+        // And no actor was started anew for it.
+        Assert.Equal((2, 0), (robot.Logs.Count(35), robot.Logs.Count(6)));
     }
 
     [Fact]
