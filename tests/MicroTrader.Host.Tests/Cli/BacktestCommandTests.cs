@@ -56,7 +56,7 @@ public sealed class BacktestCommandTests
     {
         using var folder = new TempFolder();
         var night = await RunAsync(folder, 12, "--json");
-        Assert.Equal(1, JsonDocument.Parse(night.Output).RootElement.GetProperty("denials").GetProperty("NotRegularSession").GetInt32());
+        Assert.Equal(2, JsonDocument.Parse(night.Output).RootElement.GetProperty("denials").GetProperty("NotRegularSession").GetInt32());
         var any = await RunAsync(folder, 12, "--json", "--set", "Session:Gate=off");
         Assert.Equal(1, JsonDocument.Parse(any.Output).RootElement.GetProperty("trades").GetInt32());
     }
