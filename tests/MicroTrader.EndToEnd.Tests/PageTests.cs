@@ -119,10 +119,10 @@ public sealed class PageTests(ITestOutputHelper output)
         if (browser is null)
             return;
         await using var folder = new HostFolder();
-        var robot = await folder.TradeAsync("--set", "Exits:TakeProfitPercent=0.6", "--set", "Exits:StopLossPercent=0.3");
+        var robot = await folder.TradeAsync("--set", "Feed:Interval=100ms", "--set", "Exits:TakeProfitPercent=0.6", "--set", "Exits:StopLossPercent=0.3");
         var page = browser.Page;
         await browser.OpenAsync(robot.Page);
-        await robot.WaitUntilAsync("trades", t => t.GetArrayLength() >= 5, "five trades");
+        await robot.WaitUntilAsync("trades", t => t.GetArrayLength() >= 4, "four trades");
         await Expect(page.Locator("#positions .tag", new() { HasText = "OPEN" }).First).ToBeVisibleAsync();
         await Expect(page.Locator("#chart .boxlayer .trace").First).ToBeAttachedAsync();
         var picture = await browser.PictureAsync("page", whole: false);

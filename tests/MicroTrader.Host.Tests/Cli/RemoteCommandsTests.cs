@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using MicroTrader.Actors.Journal;
+using MicroTrader.Dashboard;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Tests.Support;
 
@@ -300,6 +301,28 @@ public sealed class RemoteCommandsTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith($"--url: '{url}' is not allowed", run.ErrorLine);
+    }
+
+    [Fact]
+    public async Task A_robot_that_asks_for_a_token_is_shown_it_and_says_so_where_it_is_missing()
+    {
+        const string Token = "a-token-of-a-test-0123456789";
+        await using var server = await RobotServer.StartAsync(new FixedRobot(), new WebGate { Token = Token });
+
+        var with = await AskAsync(server, "pause", "--set", $"Web:Token={Token}");
+        var without = await AskAsync(server, "pause");
+        var wrong = await AskAsync(server, "pause", "--set", $"Web:Token={Token}-");
+
+        Assert.Equal((0, ""), (with.ExitCode, with.Error));
+        foreach (var refused in new[] { without, wrong })
+        {
+            Assert.NotEqual(0, refused.ExitCode);
+            Assert.Contains("401", refused.Error);
+            Assert.Contains("Web:Token", refused.Error);
+            Assert.DoesNotContain(Token, refused.Error);
+        }
+
+        Assert.Equal(["ExitOnly: paused by a person"], server.Robot.Told);
     }
 
     private static Task<CommandLine> AskAsync(RobotServer server, params string[] command) => CommandLine.RunAsync([.. command, "--url", server.Address.ToString()]);
