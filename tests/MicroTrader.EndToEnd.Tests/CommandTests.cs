@@ -75,7 +75,8 @@ public sealed class CommandTests
 
         var reports = (await folder.DoAsync("inspect", "--json")).Array.ToDictionary(r => r.Text("actor")!, r => r.GetProperty("fields"));
         JsonElement Of(string part) => reports.Single(r => r.Key.Contains(part, StringComparison.Ordinal)).Value;
-        Assert.Equal("15/15", Of("/strategy-AXSM").Text("window"));
+        Assert.Equal("15", Of("/strategy-AXSM").Text("window"));
+        Assert.Contains("15 ticks", Of("/strategy-AXSM").Text("strategy"), StringComparison.Ordinal);
         Assert.Contains("moves up in a row", Of("/strategy-AXSM").Text("no entry because"), StringComparison.Ordinal);
         Assert.Equal("CLOSED", Of("/position-AXSM").Text("state"));
         foreach (var actor in new[] { "/feed", "/risk", "/gateway", "/reconciliation", "/ledger" })
@@ -84,7 +85,7 @@ public sealed class CommandTests
 
         // Inspect also writes to the log what it prints.
         var log = await File.ReadAllTextAsync(folder.In("logs", "microtrader.log"));
-        Assert.Matches(@"DBG /user/robot/strategy-AXSM: .*window.*15/15", log);
+        Assert.Matches(@"DBG /user/robot/strategy-AXSM: .*window.*15", log);
     }
 
     [Fact]

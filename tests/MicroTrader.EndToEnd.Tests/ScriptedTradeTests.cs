@@ -49,7 +49,7 @@ public sealed class ScriptedTradeTests
     {
         await using var folder = new HostFolder();
         var script = folder.Write("prices.csv", PriceScript.Rises(30, 700, "AXSM").ToString());
-        var robot = await folder.TradeAsync("--symbols", "AXSM", "--feed", "script", "--data", script, "--set", "Paper:StartingCash=1");
+        var robot = await folder.TradeAsync("--symbols", "AXSM", "--feed", "script", "--data", script, "--set", "Paper:StartingCash=1", "--set", "Risk:CashHoldBackPercent=");
         var closed = await robot.Process.WaitForAsync(@"Position CLOSED: AXSM without a trade, reason REJECTED: (?<detail>.+)$");
         Assert.Contains("free", closed["detail"], StringComparison.OrdinalIgnoreCase);
         await robot.Process.InterruptAsync();

@@ -12,7 +12,7 @@ public sealed class WrongSettingsTests
         { "Exits:MaxHold: 'long' is not allowed (command line); allowed is ", ["--set", "Exits:MaxHold=long"] },
         { "Trading:Symbols: AXSM stands there twice", ["--symbols", "AXSM,DJT,axsm"] },
         { "Trading:Symbols: is empty", ["--symbols", ""] },
-        { "Feed:Kind: 'tea' is not allowed (command line); allowed is auto, synthetic, replay, script", ["--feed", "tea"] },
+        { "Feed:Kind: 'tea' is not allowed (command line); allowed is auto, massive, synthetic, replay, script", ["--feed", "tea"] },
         { "Feed:Data: missing; --feed replay needs --data FILE-OR-FOLDER", ["--feed", "replay"] },
         { "Trading:Mode: live needs LIVE=true as well", ["--mode", "live"] },
         { "TRADING212_DEMO_API_KEY: missing", ["--mode", "practice"] },
