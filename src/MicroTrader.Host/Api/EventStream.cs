@@ -11,14 +11,14 @@ internal static class EventStream
 {
     private const int MostStreams = 32;
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
-    private static int s_streams;
+    private static int _streams;
 
     /// <summary>Answers a stream that lasts until the caller goes, or the host stops.</summary>
     public static IResult Follow(LiveView view, TimeProvider time, IHostApplicationLifetime lifetime, CancellationToken gone)
     {
-        if (Interlocked.Increment(ref s_streams) > MostStreams)
+        if (Interlocked.Increment(ref _streams) > MostStreams)
         {
-            Interlocked.Decrement(ref s_streams);
+            Interlocked.Decrement(ref _streams);
             return TypedResults.Json(new ApiProblem($"{MostStreams} streams are open already; close one"), HostJson.Default.ApiProblem, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
@@ -54,7 +54,7 @@ internal static class EventStream
         }
         finally
         {
-            Interlocked.Decrement(ref s_streams);
+            Interlocked.Decrement(ref _streams);
         }
     }
 

@@ -25,8 +25,8 @@ namespace MicroTrader.Host.Api;
 [JsonSerializable(typeof(ApiProblem))]
 internal sealed partial class HostJson : JsonSerializerContext
 {
-    private static HostJson? s_oneLine;
+    private static HostJson? _oneLine;
 
     /// <summary>The same in one line, as an event carries it.</summary>
-    public static HostJson OneLine => s_oneLine ??= new HostJson(new JsonSerializerOptions(Default.Options) { WriteIndented = false });
+    public static HostJson OneLine => _oneLine ??= new HostJson(new JsonSerializerOptions(Default.Options) { WriteIndented = false });
 }
