@@ -1,16 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Simulators.Http;
 
 namespace MicroTrader.Simulators.Massive.Admin;
 
 /// <summary>The admin API: trades, quotes, faults, statistics, the market's state, a new day. It asks for no key; <see cref="LocalGuard"/> keeps web pages out.</summary>
-internal sealed class MassiveAdminApplication : IHttpApplication<HttpContext>
+internal sealed class MassiveAdminApplication : LocalApplication
 {
     private const int MaxTimes = 10_000;
 
@@ -27,15 +25,7 @@ internal sealed class MassiveAdminApplication : IHttpApplication<HttpContext>
     }
 
     /// <inheritdoc/>
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    /// <inheritdoc/>
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
-
-    /// <inheritdoc/>
-    public async Task ProcessRequestAsync(HttpContext context)
+    public override async Task ProcessRequestAsync(HttpContext context)
     {
         try
         {

@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using MicroTrader.Simulators.Http;
 using MicroTrader.Simulators.Massive.Streams;
 
 namespace MicroTrader.Simulators.Massive.Rest;
 
 /// <summary>Takes requests: those of REST to their answer, those of the stream to the hub, either through the faults.</summary>
-internal sealed class MassiveApplication : IHttpApplication<HttpContext>
+internal sealed class MassiveApplication : LocalApplication
 {
     private const string Bearer = "Bearer ";
 
@@ -32,15 +31,7 @@ internal sealed class MassiveApplication : IHttpApplication<HttpContext>
     }
 
     /// <inheritdoc/>
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    /// <inheritdoc/>
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
-
-    /// <inheritdoc/>
-    public async Task ProcessRequestAsync(HttpContext context)
+    public override async Task ProcessRequestAsync(HttpContext context)
     {
         try
         {

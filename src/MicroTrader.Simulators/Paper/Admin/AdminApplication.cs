@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Simulators.Http;
 using MicroTrader.Simulators.Paper.Core;
@@ -15,7 +13,7 @@ namespace MicroTrader.Simulators.Paper.Admin;
 /// <summary>
 /// The admin API: prices, faults, ledger, statistics, the person's orders, reset. It asks for no key; <see cref="LocalGuard"/> keeps web pages out.
 /// </summary>
-internal sealed class AdminApplication : IHttpApplication<HttpContext>
+internal sealed class AdminApplication : LocalApplication
 {
     private readonly IReadOnlyList<PaperAccount> _accounts;
     private readonly RequestCounters _counters;
@@ -31,15 +29,7 @@ internal sealed class AdminApplication : IHttpApplication<HttpContext>
     }
 
     /// <inheritdoc/>
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    /// <inheritdoc/>
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
-
-    /// <inheritdoc/>
-    public async Task ProcessRequestAsync(HttpContext context)
+    public override async Task ProcessRequestAsync(HttpContext context)
     {
         try
         {

@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Simulators.Http;
 
 namespace MicroTrader.Simulators.Paper.Http;
 
 /// <summary>Carries requests from a socket to the venue's front, and its answers back, with the headers that every answer has.</summary>
-internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
+internal sealed class PaperHttpApplication : LocalApplication
 {
     private readonly PaperFront _front;
     private readonly ILogger _logger;
@@ -20,15 +18,7 @@ internal sealed class PaperHttpApplication : IHttpApplication<HttpContext>
     }
 
     /// <inheritdoc/>
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    /// <inheritdoc/>
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
-
-    /// <inheritdoc/>
-    public async Task ProcessRequestAsync(HttpContext context)
+    public override async Task ProcessRequestAsync(HttpContext context)
     {
         var incoming = context.Request;
         var reply = await _front.AnswerAsync(new PaperRequest(
