@@ -54,7 +54,7 @@ internal static class BacktestCommand
         if (!recording.IsRecord && recording.Kinds.Count > 1)
             throw new StartException($"{string.Join(", ", plan.Data)}: holds {string.Join(" and ", recording.Kinds)} data; backtest one kind at a time, by naming its folder");
         var settings = BacktestPlan.Make(plan);
-        using var signals = new BacktestSignals(error);
+        using var signals = new StopSignals(error.WriteLine);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, signals.Token);
         using var reports = folder is null ? null : Open(folder, settings);
         var run = new BacktestRun(settings) { OnTrade = reports is null ? null : reports.Add };

@@ -64,7 +64,7 @@ internal static class FakeMassiveCommand
                 (_, { } file) => Script(file),
                 _ => Synthetic(options, percent, Gaps(parsed.GetValue(gaps))),
             };
-            using var signals = new StopSignals(_ => output.WriteLine("Stopping."));
+            using var signals = new StopSignals(output.WriteLine, "Stopping.");
             return await RunAsync(options, massive, ticks, percent, output, signals.Token);
         });
         return command;

@@ -53,7 +53,7 @@ internal static class LogsCommand
 
     private static async Task FollowAsync(LogFiles files, Action<LogEntry> take, TextWriter output, CancellationToken stop)
     {
-        using var signals = new StopSignals(_ => { });
+        using var signals = new StopSignals(static _ => { }, ended: null);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, signals.Token);
         while (true)
         {

@@ -51,7 +51,7 @@ internal static class PaperBrokerCommand
                 SpreadPercent = options.Paper.SpreadPercent,
                 SlippagePercent = options.Paper.SlippagePercent,
             };
-            using var signals = new StopSignals(output.WriteLine);
+            using var signals = new StopSignals(output.WriteLine, "Stopping.");
             return await RunAsync(options, paper, parsed.GetValue(instruments) is not null, output, signals.Token);
         });
         return command;

@@ -43,7 +43,7 @@ internal static class RunCommand
             Add(settings, "Feed:Record", parsed.GetResult(record) is { Implicit: false } ? parsed.GetValue(record) ?? "recordings" : null);
             Add(settings, "Web:Port", parsed.GetValue(port));
             var plan = RunPlanner.Plan(common.Load(parsed, settings));
-            using var signals = new StopSignals(output.WriteLine);
+            using var signals = StopSignals.OfRobot(output.WriteLine);
             return await RobotRunner.RunAsync(plan, SettingsLoader.ContentRoot(), For(parsed.GetValue(runFor)), output, signals);
         });
     }

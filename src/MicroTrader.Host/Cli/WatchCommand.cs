@@ -28,7 +28,7 @@ internal static class WatchCommand
             var limit = Span("--for", parsed.GetValue(watchFor));
             using var client = new RobotCaller();
             var robot = await line.FindAsync(client, parsed, stop);
-            using var signals = new StopSignals(_ => { });
+            using var signals = new StopSignals(static _ => { }, ended: null);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, signals.Token);
             if (limit is { } longest)
                 end.CancelAfter(longest);
