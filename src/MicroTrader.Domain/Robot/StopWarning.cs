@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MicroTrader.Domain.Robot;
 
 /// <summary>What stays unmanaged while the robot sends no order at all.</summary>
@@ -9,11 +7,5 @@ public static class StopWarning
     /// <param name="positions">The positions that are not CLOSED.</param>
     public static string Of(IReadOnlyList<PositionView> positions) => positions.Count == 0
         ? "No orders at all from now on; nothing is open. It stays so across restarts; resume ends it."
-        : $"No orders at all from now on: TP, SL and TIME sell nothing. Unmanaged: {string.Join(", ", positions.Select(Name))}. It stays so across restarts; resume ends it.";
-
-    private static string Name(PositionView position)
-    {
-        var onItsWay = position.Status is "PENDING" or "PENDING_CLOSE" ? ", an order is on its way and may still fill" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{position.Symbol} x {position.Quantity:0.########} ({position.Status}{onItsWay})");
-    }
+        : $"No orders at all from now on: TP, SL and TIME sell nothing. Unmanaged: {OpenWords.Of(positions)}. It stays so across restarts; resume ends it.";
 }

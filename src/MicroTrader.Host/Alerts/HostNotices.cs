@@ -23,6 +23,6 @@ internal static class HostNotices
         null,
         open.Count == 0
             ? $"Stopped on {Environment.MachineName}; nothing is open"
-            : $"Stopped on {Environment.MachineName}. STILL OPEN, and nothing sells it until the next start: {TelegramText.Names(open)}",
+            : $"Stopped on {Environment.MachineName}. STILL OPEN, and nothing more is sent for it until the next start: {OpenWords.Of(open)}",
         at);
 }

@@ -133,7 +133,7 @@ internal sealed class TelegramCommands(
 
         var open = await queries.PositionsAsync(stop);
         _flattenAskedAt = now;
-        return $"{(isConfirmed ? "Nothing waited for a yes. " : "")}This stops entries and sells: {TelegramText.Names(open)}.\nSend \"/flatten yes\" within {Confirmation.TotalSeconds} s to do it.";
+        return $"{(isConfirmed ? "Nothing waited for a yes. " : "")}This stops entries and sells: {OpenWords.Of(open)}.\nSend \"/flatten yes\" within {Confirmation.TotalSeconds} s to do it.";
     }
 
     private async Task ReplyAsync(string text, CancellationToken stop)

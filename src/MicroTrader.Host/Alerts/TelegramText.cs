@@ -15,7 +15,7 @@ internal static class TelegramText
         var lines = new List<string>
         {
             $"{s.TradingState} ({s.TradingStateReason}){(s.Ready ? "" : $", not ready: waits for {string.Join(", ", s.WaitingFor)}")}",
-            $"Open: {Names(open)}",
+            $"Open: {OpenWords.Of(open)}",
         };
         if (s.Risk is { DayPnl: { } pnl } risk)
         {
@@ -26,9 +26,4 @@ internal static class TelegramText
         lines.AddRange(s.Blocked.Select(b => $"NEEDS YOU: {b.Symbol} {b.Code}: {b.Detail}"));
         return string.Join('\n', lines);
     }
-
-    /// <summary>Positions by name and number of shares.</summary>
-    public static string Names(IReadOnlyList<PositionView> open) => open.Count == 0
-        ? "nothing"
-        : string.Join(", ", open.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Symbol} x {p.Quantity:0.########} ({p.Status}{(p.EntryPrice is { } price ? string.Create(CultureInfo.InvariantCulture, $", bought at {price:0.00##}") : "")})")));
 }

@@ -60,7 +60,7 @@ internal static class RobotRunner
         alerts?.Notify(HostNotices.Stopped(open, TimeProvider.System.GetUtcNow()));
         await Summary.WriteAsync(output, app.Client, setup, signalToPost, timeToConfirm, replay, startedAt);
         foreach (var position in open)
-            await output.WriteLineAsync($"Still open: {position.Symbol} {position.Status} x {position.Quantity.ToString(CultureInfo.InvariantCulture)} ({position.Reference}). It stays in the journal; the next start carries on.");
+            await output.WriteLineAsync($"Still open: {position.Symbol} {position.Status} x {position.Quantity.ToString(CultureInfo.InvariantCulture)} ({position.Reference}).{(OpenWords.OnItsWay(position) is { } order ? $" {order}." : "")} It stays in the journal; the next start carries on.");
         if (refused is not null)
             await output.WriteLineAsync($"The feed was refused: {refused}");
         return open.Count > 0 || refused is not null ? ExitCodes.Failed : ExitCodes.Ok;

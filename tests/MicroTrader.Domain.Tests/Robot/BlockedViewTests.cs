@@ -115,7 +115,7 @@ public sealed class BlockedViewTests
 
         Assert.Equal("No orders at all from now on; nothing is open. It stays so across restarts; resume ends it.", StopWarning.Of([]));
         Assert.Equal(
-            "No orders at all from now on: TP, SL and TIME sell nothing. Unmanaged: AXSM x 1 (OPEN), AXSM x 1.5 (PENDING, an order is on its way and may still fill)."
+            "No orders at all from now on: TP, SL and TIME sell nothing. Unmanaged: AXSM x 1 (OPEN, bought at 157.50), AXSM x 1.5 (PENDING, an order is on its way and may still fill)."
             + " It stays so across restarts; resume ends it.",
             StopWarning.Of([PositionView.From(held.State)!, PositionView.From(pending.State)!]));
     }
