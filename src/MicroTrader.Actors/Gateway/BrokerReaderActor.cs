@@ -65,9 +65,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
                 ReadPage();
         });
         Receive<DescribeAccount>(OnDescribeAccount);
-        // Read for the eye alone: what came of it is in the view.
-        Receive<ReadAccount>(_ => Join(_account, RequestPriority.Price, null));
-        Receive<CashRead>(_ => { });
         Receive<AccountPage>(OnAccount);
         Receive<PendingPage>(OnPending);
         Receive<HoldingsPage>(OnHoldings);
@@ -132,7 +129,8 @@ internal sealed class BrokerReaderActor : ReceiveActor
         if (now - _moneyAskedAt < AccountAge)
             return;
         _moneyAskedAt = now;
-        Self.Tell(new ReadAccount());
+        // For the eye alone: what comes of it is in the view, and nobody is told.
+        Self.Tell(new ReadCash(RequestPriority.Price), ActorRefs.Nobody);
     }
 
     private void OnAccount(AccountPage page)
@@ -226,8 +224,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
     }
 
     private sealed record NextPage;
-
-    private sealed record ReadAccount;
 
     private sealed record AccountPage(ReadResult<AccountSummary>? Result, Exception? Failure);
 
