@@ -79,7 +79,7 @@ public sealed class ReplayTests
     public async Task A_replay_at_a_speed_keeps_step_with_the_clock_on_the_wall()
     {
         await using var robot = await RobotHarness.StartAsync();
-        var wall = new FakeTimeProvider();
+        var wall = new SeenTimeProvider();
         var ticks = Enumerable.Range(1, 4).Select(i => new Tick(Symbol.Parse("AXSM"), TickKind.Trade, robot.Now + TimeSpan.FromSeconds(10 * i), 157m, 100m)).ToList();
         using var driver = Driver(robot, ticks, speed: 10, wall);
         var running = driver.RunAsync(CancellationToken.None);
@@ -87,7 +87,9 @@ public sealed class ReplayTests
         {
             // Ten seconds of the recording are one on the wall.
             wall.Advance(TimeSpan.FromMilliseconds(999));
-            await Task.Delay(150);
+            // Twice: the first look may have begun before.
+            var looks = wall.Looks;
+            await robot.EventuallyAsync(() => wall.Looks >= looks + 2, "the driver has looked at the clock");
             Assert.Equal(i - 1, driver.Progress.Ticks);
             wall.Advance(TimeSpan.FromMilliseconds(1));
             await robot.EventuallyAsync(() => driver.Progress.Ticks == i, $"tick {i}");
@@ -165,5 +167,19 @@ public sealed class ReplayTests
         public long Count => Volatile.Read(ref _count);
 
         public void OnExchange(HttpExchange exchange) => Interlocked.Increment(ref _count);
+    }
+
+    /// <summary>A clock that counts who looks at it.</summary>
+    private sealed class SeenTimeProvider : FakeTimeProvider
+    {
+        private long _looks;
+
+        public long Looks => Interlocked.Read(ref _looks);
+
+        public override long GetTimestamp()
+        {
+            Interlocked.Increment(ref _looks);
+            return base.GetTimestamp();
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using MicroTrader.Backtest;
 using MicroTrader.Domain.Market;
@@ -18,31 +16,20 @@ namespace MicroTrader.Benchmarks;
 [InProcess]
 public class BacktestBenchmarks
 {
-    private const int Rows = 250_601;
+    private const int Rows = SpyDay.Rows;
     private readonly List<RecordedTick> _ticks = [];
     private string _path = "";
 
     [GlobalSetup]
     public void Setup()
     {
-        _path = Path.GetFullPath(Path.Combine(Root(), "..", "shared", "market-data", "lean", "tick", "spy", "20131007_trade.zip"));
-        if (!File.Exists(_path))
-            throw new FileNotFoundException("skipped: the recordings are not beside this checkout", _path);
+        _path = SpyDay.Find();
         using var recording = Recording.Open([_path]);
         _ticks.AddRange(recording.Read());
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Rows)]
-    public long Inflate()
-    {
-        using var zip = ZipFile.OpenRead(_path);
-        using var stream = zip.Entries[0].Open();
-        var buffer = new byte[64 * 1024];
-        long total = 0;
-        for (int read; (read = stream.Read(buffer)) > 0;)
-            total += read;
-        return total;
-    }
+    public long Inflate() => SpyDay.Inflate(_path);
 
     [Benchmark(OperationsPerInvoke = Rows)]
     public long ReadAndParse()
@@ -77,6 +64,4 @@ public class BacktestBenchmarks
         Symbols = s => new BacktestSymbol(new MomentumParameters(), new ExitParameters(), new SizingRules(), new Ticker($"{s}_US_EQ"), "USD"),
         Risk = new RiskLimits { AccountCurrency = "USD", CashHoldBackPercent = 5m, MaxDailyLoss = 5_000m },
     };
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

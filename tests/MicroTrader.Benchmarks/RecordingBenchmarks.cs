@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using MicroTrader.Domain.Strategy;
 using MicroTrader.MarketData;
@@ -14,28 +12,14 @@ namespace MicroTrader.Benchmarks;
 [InProcess]
 public class RecordingBenchmarks
 {
-    private const int Rows = 250_601;
+    private const int Rows = SpyDay.Rows;
     private string _path = "";
 
     [GlobalSetup]
-    public void Setup()
-    {
-        _path = Path.GetFullPath(Path.Combine(Root(), "..", "shared", "market-data", "lean", "tick", "spy", "20131007_trade.zip"));
-        if (!File.Exists(_path))
-            throw new FileNotFoundException("skipped: the recordings are not beside this checkout", _path);
-    }
+    public void Setup() => _path = SpyDay.Find();
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Rows)]
-    public long Inflate()
-    {
-        using var zip = ZipFile.OpenRead(_path);
-        using var stream = zip.Entries[0].Open();
-        var buffer = new byte[64 * 1024];
-        long total = 0;
-        for (int read; (read = stream.Read(buffer)) > 0;)
-            total += read;
-        return total;
-    }
+    public long Inflate() => SpyDay.Inflate(_path);
 
     [Benchmark(OperationsPerInvoke = Rows)]
     public long Parse()
@@ -61,6 +45,4 @@ public class RecordingBenchmarks
 
         return entries;
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

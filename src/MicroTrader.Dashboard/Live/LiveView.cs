@@ -81,6 +81,16 @@ public sealed class LiveView : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it asks the robot from time to time: while somebody looks, and until what was under way then has ended.</summary>
+    internal bool IsAsking
+    {
+        get
+        {
+            lock (_gate)
+                return !_loop.IsCompleted;
+        }
+    }
+
     /// <summary>Looks from now on: each snapshot is told, on a thread that must not be held up.</summary>
     /// <param name="watcher">Who is told.</param>
     /// <returns>Looks no longer once disposed of.</returns>

@@ -61,6 +61,9 @@ public sealed class MassiveRestFeed : IPriceFeed, IAsyncDisposable
     /// <inheritdoc/>
     public string Description { get; }
 
+    /// <summary>Whether somebody reads it: only then does it poll.</summary>
+    public bool IsBeingRead => Volatile.Read(ref _isRead) != 0;
+
     /// <inheritdoc/>
     public FeedStatistics Statistics => _counters.Read();
 
