@@ -51,7 +51,7 @@ public sealed class SteeringTests(ITestOutputHelper output)
         await browser.OpenAsync(server.Address);
 
         await page.GetByTestId("stop-all").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Unmanaged: AXSM x 1.5 (OPEN)");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Unmanaged: AXSM x 1.5 (OPEN, bought at 157.125)");
         Assert.Empty(robot.Told);
         await page.GetByTestId("confirm").ClickAsync();
         await Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("the journal cannot be written to");

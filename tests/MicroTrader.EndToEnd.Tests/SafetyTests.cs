@@ -52,7 +52,7 @@ public sealed class SafetyTests
         var robot = await folder.TradeAsync("--symbols", "AXSM", "--feed", "script", "--data", prices, "--set", "Exits:MaxHold=20s", "--set", "Shutdown:DrainTimeout=0s");
         await robot.PositionAsync("AXSM", "OPEN");
         var stopped = await folder.DoAsync("stop-all");
-        Assert.Contains("Unmanaged: AXSM x 1 (OPEN).", stopped.Output, StringComparison.Ordinal);
+        Assert.Contains("Unmanaged: AXSM x 1 (OPEN, bought at ", stopped.Output, StringComparison.Ordinal);
         await robot.Process.TerminateAsync();
         Assert.Equal(1, await robot.Process.ExitAsync());
         Assert.Single(robot.Process.Find("^Still open: AXSM OPEN x 1 "));

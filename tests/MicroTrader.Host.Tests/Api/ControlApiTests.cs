@@ -178,7 +178,7 @@ public sealed class ControlApiTests
         Assert.Equal(["Stopped: stopped by a person"], server.Robot.Told);
         var result = JsonSerializer.Deserialize(body, HostJson.Default.CommandResult)!;
         Assert.True(result.Done);
-        Assert.Contains("Unmanaged: AXSM x 1.5 (OPEN).", result.Message);
+        Assert.Contains("Unmanaged: AXSM x 1.5 (OPEN, bought at 157.125).", result.Message);
         Assert.Contains("resume ends it", result.Message);
     }
 

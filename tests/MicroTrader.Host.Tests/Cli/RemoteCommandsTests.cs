@@ -58,7 +58,7 @@ public sealed class RemoteCommandsTests : IDisposable
         var run = await AskAsync(server, "stop-all");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Unmanaged: AXSM x 1.5 (OPEN).", run.Output);
+        Assert.Contains("Unmanaged: AXSM x 1.5 (OPEN, bought at 157.125).", run.Output);
         Assert.Equal(["Stopped: stopped by a person"], server.Robot.Told);
     }
 
