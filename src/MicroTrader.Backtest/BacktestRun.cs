@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Backtest.Model;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
@@ -50,6 +51,7 @@ public sealed class BacktestRun
     /// <summary>Takes the next tick in.</summary>
     /// <param name="recorded">The tick and when it was known.</param>
     /// <exception cref="InvalidOperationException">The backtest was finished.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OnTick(in RecordedTick recorded)
     {
         var robot = _robot ?? Start(recorded.KnownAt);

@@ -186,6 +186,24 @@ public sealed class LeanRecordingTests : IDisposable
     }
 
     [Fact]
+    public void What_stands_before_the_damage_is_given_before_it_is_refused()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{34_200_000 + i},{1_674_000 + (i * 7919 % 1000)},{100 + (i * 104_729 % 900)},P,0,0\n"));
+        var path = _folder.Lean("tick", "spy", "20131007", rows);
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(bytes.Length * 3 / 4, 64).Fill(0xFF);
+        File.WriteAllBytes(path, bytes);
+        using var recording = Recording.Open([path]);
+        using var reader = recording.ReadBatches();
+        var batch = new RecordedTick[1_000_000];
+        var given = reader.Fill(batch);
+        Assert.True(given > 1_000, $"{given} ticks");
+        Assert.Equal(recording.Statistics.TicksGiven, given);
+        Assert.All(batch.AsSpan(0, given).ToArray(), t => Assert.True(t.Tick.Price > 0));
+        Assert.Throws<RecordingException>(() => reader.Fill(batch));
+    }
+
+    [Fact]
     public void A_zip_with_damaged_data_is_refused_while_reading()
     {
         var random = new Random(1);

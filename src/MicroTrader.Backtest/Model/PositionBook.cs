@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
@@ -59,6 +60,7 @@ internal sealed class PositionBook : IOrderOwner
     private DateTimeOffset Now => _robot.Clock.Now;
 
     /// <summary>Takes a tick in. True where something follows that the pump must carry out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool OnTick(in Tick tick, DateTimeOffset now)
     {
         var verdict = Judge.OnTick(tick, now);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Market;
 using MicroTrader.MarketData;
 
@@ -50,6 +51,7 @@ internal sealed class Robot
     /// <summary>Takes a tick in, the alarms before it first.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="knownAt">When it was known: the clock follows that, not its stamp.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OnTick(in Tick tick, DateTimeOffset knownAt)
     {
         var time = knownAt.UtcTicks;

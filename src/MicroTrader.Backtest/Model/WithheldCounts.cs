@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.Backtest.Model;
@@ -10,6 +11,7 @@ internal sealed class WithheldCounts
     private readonly long[] _counts = new long[Codes.Length];
 
     /// <summary>What a verdict adds. The first price of a day is one that waits, and counts only once it is forgotten.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(in PriceVerdict verdict)
     {
         if (verdict.Forgot == PriceCode.FirstOfDay)

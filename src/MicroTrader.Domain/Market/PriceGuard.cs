@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Risk;
 
 namespace MicroTrader.Domain.Market;
@@ -9,19 +10,23 @@ namespace MicroTrader.Domain.Market;
 /// </summary>
 public sealed class PriceGuard
 {
-    private readonly PriceRules _rules;
-    private decimal _base;
-    private DateTimeOffset _newest = DateTimeOffset.MinValue;
-    private readonly DateTimeOffset[] _newestOfKind = new DateTimeOffset[4];
-    private DateTimeOffset _dayEnds = DateTimeOffset.MinValue;
-    private decimal _known;
-    private DateTimeOffset _knownDayEnds;
-    private Tick _suspect;
-    private Tick _accepted;
+    private const int BandDecimals = 4;
 
-    // Prices within this band are near each other, whichever two they are: most ticks need no more than two comparisons.
+    private readonly PriceRules _rules;
+    private readonly long _staleAfterTicks;
+    private readonly long _maxAheadTicks;
+    private decimal _base;
+    private bool _baseIsInBand;
+    private long _newestTicks = long.MinValue;
+    private readonly long[] _newestTicksOfKind = new long[4];
+    private long _dayEndTicks = long.MinValue;
+    private decimal _known;
+    private long _knownDayEndTicks;
+    private Tick _suspect;
+
+    // Prices within this band are near each other, whichever two they are, and are prices: most ticks need no more than these two comparisons.
     private decimal _bandLow;
-    private decimal _bandHigh;
+    private decimal _bandHigh = -1m;
     private PriceCode _suspectCode;
     private bool _quotesAreWrong;
     private bool _gapBefore;
@@ -34,6 +39,8 @@ public sealed class PriceGuard
         if (rules.Problems().FirstOrDefault() is { } problem)
             throw new ArgumentException(problem, nameof(rules));
         _rules = rules;
+        _staleAfterTicks = rules.StaleAfter?.Ticks ?? long.MaxValue;
+        _maxAheadTicks = rules.MaxAhead.Ticks;
     }
 
     /// <summary>The rules in force.</summary>
@@ -41,11 +48,6 @@ public sealed class PriceGuard
 
     /// <summary>The suspect that the last tick confirmed, as it is to be taken in; only where <see cref="PriceVerdict.Confirms"/> is true.</summary>
     public Tick Confirmed { get; private set; }
-
-    /// <summary>
-    /// The last tick that was not withheld, as it is to be taken in: it carries <see cref="TickTraits.AfterGap"/> also where ticks before it did that were withheld.
-    /// </summary>
-    public ref readonly Tick Accepted => ref _accepted;
 
     /// <summary>Why a tick is being withheld until another confirms it; <see cref="PriceCode.Good"/> where none is.</summary>
     public PriceCode Waiting => _suspectCode;
@@ -57,30 +59,33 @@ public sealed class PriceGuard
     /// <param name="price">The price of a share, in the instrument's currency.</param>
     /// <param name="at">When it was paid.</param>
     public void Know(decimal price, DateTimeOffset at) =>
-        (_known, _knownDayEnds) = price is > 0 and <= PriceRules.HighestPrice ? (price, RiskDay.NextAfter(at)) : default;
+        (_known, _knownDayEndTicks) = price is > 0 and <= PriceRules.HighestPrice ? (price, RiskDay.NextAfter(at).UtcTicks) : default;
 
     /// <summary>Judges one tick.</summary>
     /// <param name="tick">The tick; every tick of the symbol from one source, in the order in which they came.</param>
     /// <param name="now">The robot's clock.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PriceVerdict Judge(in Tick tick, DateTimeOffset now)
     {
+        var isInBand = IsInBand(tick.Price);
         // Nothing could confirm these: another of the kind is just as wrong.
-        if (Useless(tick, now) is var useless && useless != PriceCode.Good)
+        if (Useless(tick, now.UtcTicks, isInBand) is var useless && useless != PriceCode.Good)
         {
             _gapBefore |= (tick.Traits & TickTraits.AfterGap) != 0;
             return new PriceVerdict(useless);
         }
 
-        if (tick.Time >= _dayEnds)
+        if (tick.TimeTicks >= _dayEndTicks)
             BeginDay(tick.Time);
-        var flaw = QuoteFlaw(tick);
-        if (flaw == PriceCode.Good)
+        var flaw = tick.HasQuote ? QuoteFlaw(tick) : PriceCode.Good;
+        var isNearBase = isInBand && _baseIsInBand;
+        if (flaw == PriceCode.Good && !isNearBase)
             flaw = PriceFlaw(tick);
         if (flaw == PriceCode.Good)
         {
             var forgot = _suspectCode;
             Forget();
-            return Accept(tick, confirms: false, forgot);
+            return Accept(tick, isNearBase || IsInBand(tick.Price), confirms: false, forgot);
         }
 
         if (_suspectCode != PriceCode.Good && IsAnother(tick) && IsNear(tick.Price, _suspect.Price))
@@ -89,7 +94,7 @@ public sealed class PriceGuard
             _quotesAreWrong |= flaw is PriceCode.CrossedQuote or PriceCode.OutsideQuote;
             Confirmed = Stamp(_suspect);
             _suspectCode = PriceCode.Good;
-            return Accept(tick, confirms: true, PriceCode.Good);
+            return Accept(tick, IsInBand(tick.Price), confirms: true, PriceCode.Good);
         }
 
         var before = _suspectCode;
@@ -99,23 +104,26 @@ public sealed class PriceGuard
         return new PriceVerdict(flaw, Forgot: before);
     }
 
-    private PriceCode Useless(in Tick tick, DateTimeOffset now)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private PriceCode Useless(in Tick tick, long nowTicks, bool isInBand)
     {
-        if (tick.Price is <= 0 or > PriceRules.HighestPrice)
+        if (!isInBand && tick.Price is <= 0 or > PriceRules.HighestPrice)
             return PriceCode.NotAPrice;
-        if ((tick.Traits & TickTraits.Delayed) == 0 && _rules.StaleAfter is { } oldest && now - tick.Time > oldest)
+        var age = nowTicks - tick.TimeTicks;
+        if (age > _staleAfterTicks && (tick.Traits & TickTraits.Delayed) == 0)
             return PriceCode.TooOld;
-        if (tick.Time - now > _rules.MaxAhead)
+        if (-age > _maxAheadTicks)
             return PriceCode.FromFuture;
         // Kinds are not in order among each other: a bar is known a moment after the trades in it.
-        return tick.Time < _newestOfKind[(int)tick.Kind] ? PriceCode.OutOfOrder : PriceCode.Good;
+        return tick.TimeTicks < _newestTicksOfKind[(int)tick.Kind] ? PriceCode.OutOfOrder : PriceCode.Good;
     }
 
     // What happened overnight is not known: a price far from yesterday's may be right, and one that is close may be wrong.
     private void BeginDay(DateTimeOffset time)
     {
-        _dayEnds = RiskDay.NextAfter(time);
+        _dayEndTicks = RiskDay.NextAfter(time).UtcTicks;
         _base = 0;
+        _baseIsInBand = false;
         _quotesAreWrong = false;
     }
 
@@ -136,7 +144,7 @@ public sealed class PriceGuard
     private PriceCode PriceFlaw(in Tick tick)
     {
         var from = _base;
-        if (from == 0 && _knownDayEnds == _dayEnds)
+        if (from == 0 && _knownDayEndTicks == _dayEndTicks)
             from = _known;
         if (from == 0)
             return PriceCode.FirstOfDay;
@@ -160,16 +168,21 @@ public sealed class PriceGuard
 
     private bool IsNear(decimal price, decimal from)
     {
-        if (price >= _bandLow && price <= _bandHigh && from >= _bandLow && from <= _bandHigh)
+        if (IsInBand(price) && IsInBand(from))
             return true;
         // Multiplied out instead of divided, so that the limit itself is hit exactly.
         if (Math.Abs(price - from) * 100m > _rules.MaxJumpPercent * from)
             return false;
         // A third of the limit to each side: two prices in it are at most two thirds of the limit apart, as long as that is at most the price itself.
         var reach = Math.Min(_rules.MaxJumpPercent, 100m) / 300m * from;
-        (_bandLow, _bandHigh) = (from - reach, from + reach);
+        // Rounded inwards: numbers as short as prices are compared with them faster.
+        _bandLow = decimal.Round(from - reach, BandDecimals, MidpointRounding.ToPositiveInfinity);
+        _bandHigh = decimal.Round(Math.Min(from + reach, PriceRules.HighestPrice), BandDecimals, MidpointRounding.ToNegativeInfinity);
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool IsInBand(decimal price) => price >= _bandLow && price <= _bandHigh;
 
     private void Forget()
     {
@@ -186,19 +199,20 @@ public sealed class PriceGuard
         return stamped;
     }
 
-    private PriceVerdict Accept(in Tick tick, bool confirms, PriceCode forgot)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private PriceVerdict Accept(in Tick tick, bool isInBand, bool confirms, PriceCode forgot)
     {
         _base = tick.Price;
-        var isNewest = tick.Time >= _newest;
+        _baseIsInBand = isInBand;
+        var isNewest = tick.TimeTicks >= _newestTicks;
         if (isNewest)
-            _newest = tick.Time;
-        _newestOfKind[(int)tick.Kind] = tick.Time;
-        _accepted = tick;
-        if (_gapBefore)
-            _accepted = Stamp(tick);
+            _newestTicks = tick.TimeTicks;
+        _newestTicksOfKind[(int)tick.Kind] = tick.TimeTicks;
+        var isAfterGap = _gapBefore;
+        _gapBefore = false;
         var isDelayed = (tick.Traits & TickTraits.Delayed) != 0;
         // The broker's own price has no volume and no stamp of its own: it is there to leave by.
         var mayEnter = tick.Basis != PriceBasis.Broker && (!isDelayed || _rules.AcceptDelayed);
-        return new PriceVerdict(isDelayed ? PriceCode.Delayed : PriceCode.Good, confirms, forgot, mayEnter, MayExit: !isDelayed && isNewest);
+        return new PriceVerdict(isDelayed ? PriceCode.Delayed : PriceCode.Good, confirms, forgot, mayEnter, MayExit: !isDelayed && isNewest, isAfterGap);
     }
 }

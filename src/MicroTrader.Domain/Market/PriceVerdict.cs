@@ -6,7 +6,11 @@ namespace MicroTrader.Domain.Market;
 /// <param name="Forgot">Why a suspect was withheld that is forgotten now, unconfirmed; <see cref="PriceCode.Good"/> where none is.</param>
 /// <param name="MayEnter">Whether an entry may be decided on it.</param>
 /// <param name="MayExit">Whether TP and SL may be judged by it.</param>
-public readonly record struct PriceVerdict(PriceCode Code, bool Confirms = false, PriceCode Forgot = PriceCode.Good, bool MayEnter = false, bool MayExit = false)
+/// <param name="IsAfterGap">
+/// Whether it is to be taken in as one with <see cref="TickTraits.AfterGap"/>, whatever it carries itself: ticks before it did that were withheld.
+/// </param>
+public readonly record struct PriceVerdict(
+    PriceCode Code, bool Confirms = false, PriceCode Forgot = PriceCode.Good, bool MayEnter = false, bool MayExit = false, bool IsAfterGap = false)
 {
     /// <summary>Whether it is kept out of everything: windows, entries, TP and SL.</summary>
     public bool IsWithheld => Code is not (PriceCode.Good or PriceCode.Delayed);

@@ -65,4 +65,54 @@ public readonly record struct Tick(
     decimal? Bid = null,
     decimal? Ask = null,
     PriceBasis Basis = PriceBasis.Trade,
-    TickTraits Traits = TickTraits.None);
+    TickTraits Traits = TickTraits.None)
+{
+    // Recordings have millions of these, and each is handed from the reader to who decides: kept small, for they are copied and pass through the cache.
+    private readonly long _timeTicks = Time.UtcTicks;
+    private readonly decimal _volume = Volume.GetValueOrDefault();
+    private readonly decimal _bid = Bid.GetValueOrDefault();
+    private readonly decimal _ask = Ask.GetValueOrDefault();
+    private readonly bool _hasVolume = Volume.HasValue;
+    private readonly bool _hasBid = Bid.HasValue;
+    private readonly bool _hasAsk = Ask.HasValue;
+
+    /// <summary>When the price was known, by the source's clock (for a bar: its end), UTC.</summary>
+    public DateTimeOffset Time
+    {
+        get => new(_timeTicks, TimeSpan.Zero);
+        init => _timeTicks = value.UtcTicks;
+    }
+
+    /// <summary>Shares traded in this tick; null where the source cannot say (the first snapshot of a day).</summary>
+    public decimal? Volume
+    {
+        get => _hasVolume ? _volume : null;
+        init => (_hasVolume, _volume) = (value.HasValue, value.GetValueOrDefault());
+    }
+
+    /// <summary>Best bid in the instrument's currency; null where no quote is known.</summary>
+    public decimal? Bid
+    {
+        get => _hasBid ? _bid : null;
+        init => (_hasBid, _bid) = (value.HasValue, value.GetValueOrDefault());
+    }
+
+    /// <summary>Best ask in the instrument's currency; null where no quote is known.</summary>
+    public decimal? Ask
+    {
+        get => _hasAsk ? _ask : null;
+        init => (_hasAsk, _ask) = (value.HasValue, value.GetValueOrDefault());
+    }
+
+    /// <summary><see cref="Time"/> in ticks of 100 ns since the year 1, UTC.</summary>
+    internal long TimeTicks => _timeTicks;
+
+    /// <summary>Whether <see cref="Volume"/> is known.</summary>
+    internal bool HasVolume => _hasVolume;
+
+    /// <summary><see cref="Volume"/>; 0 where it is not known.</summary>
+    internal decimal KnownVolume => _volume;
+
+    /// <summary>Whether bid and ask are known, both.</summary>
+    internal bool HasQuote => _hasBid && _hasAsk;
+}

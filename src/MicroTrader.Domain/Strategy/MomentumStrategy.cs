@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Risk;
@@ -43,14 +44,15 @@ public sealed class MomentumStrategy : IStrategy
     public EntryDecision Last => new(_last, _newest?.Indicators ?? default);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public EntryCode OnTick(in Tick tick)
     {
         // Also where the tick itself is of no use: what is missing before it stays missing.
         if ((tick.Traits & TickTraits.AfterGap) != 0)
             Clear();
-        if (tick.Price <= 0 || tick.Volume.GetValueOrDefault() < 0 || (uint)tick.Kind >= Kinds)
+        if (tick.Price <= 0 || tick.KnownVolume < 0 || (uint)tick.Kind >= Kinds)
             return EntryCode.NotUsable;
-        var time = tick.Time.UtcTicks;
+        var time = tick.TimeTicks;
         if (time < _dayStart)
             return EntryCode.OutOfOrder;
         if (time >= _dayEnd)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.Domain.Strategy;
@@ -46,6 +47,7 @@ internal sealed class MomentumWindow(MomentumParameters parameters)
     /// <summary>Takes a tick in that is usable and in order, and decides.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="utcTicks">Its time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public EntryCode Take(in Tick tick, long utcTicks)
     {
         var ring = _volumes;
@@ -54,7 +56,7 @@ internal sealed class MomentumWindow(MomentumParameters parameters)
         {
             // The oldest leaves; what remains is "the window before" the tick.
             var oldest = ring[at];
-            if (oldest < 0)
+            if (decimal.IsNegative(oldest))
                 _unknownVolumes--;
             else
                 _volumeSum -= oldest;
@@ -64,8 +66,8 @@ internal sealed class MomentumWindow(MomentumParameters parameters)
             _count++;
         }
 
-        var isKnown = tick.Volume.HasValue;
-        var volume = tick.Volume.GetValueOrDefault();
+        var isKnown = tick.HasVolume;
+        var volume = tick.KnownVolume;
         var volumeBefore = _volumeSum;
         var unknownBefore = _unknownVolumes;
         if (isKnown)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
@@ -50,7 +51,7 @@ public sealed class SymbolJudge
     private bool _lastMayExit;
     private bool _hasPrice;
     private decimal _lastPrice;
-    private DateTimeOffset _lastTickAt;
+    private long _lastTickTicks;
 
     /// <summary>Makes a judge that has seen no tick.</summary>
     /// <param name="symbol">The instrument.</param>
@@ -89,7 +90,7 @@ public sealed class SymbolJudge
     public decimal? LastPrice => _hasPrice ? _lastPrice : null;
 
     /// <summary>When that was; null before the first.</summary>
-    public DateTimeOffset? LastTickAt => _hasPrice ? _lastTickAt : null;
+    public DateTimeOffset? LastTickAt => _hasPrice ? new DateTimeOffset(_lastTickTicks, TimeSpan.Zero) : null;
 
     /// <summary>Whether the newest price was one of a source that gives its prices late.</summary>
     public bool IsLate { get; private set; }
@@ -100,6 +101,7 @@ public sealed class SymbolJudge
     /// <summary>Takes a tick in.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="now">The robot's clock.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TickVerdict OnTick(in Tick tick, DateTimeOffset now)
     {
         Ticks++;
@@ -109,9 +111,10 @@ public sealed class SymbolJudge
         // What it confirms was a real price: the window holds it, but its moment to act is over.
         if (price.Confirms)
             Answer(_guard.Confirmed);
-        return TakeIn(in _guard.Accepted, price);
+        return price.IsAfterGap ? TakeIn(tick with { Traits = tick.Traits | TickTraits.AfterGap }, price) : TakeIn(tick, price);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TickVerdict TakeIn(in Tick tick, in PriceVerdict price)
     {
         var code = Answer(tick);
@@ -121,7 +124,7 @@ public sealed class SymbolJudge
         var isNews = !isClosed && (!_hasPrice || _lastPrice != tick.Price);
         _hasPrice = true;
         _lastPrice = tick.Price;
-        _lastTickAt = tick.Time;
+        _lastTickTicks = tick.TimeTicks;
         _lastMayExit = price.MayExit;
         IsLate = price.Code == PriceCode.Delayed;
         if (_held.EntryPrice is { } entryPrice)
@@ -161,13 +164,14 @@ public sealed class SymbolJudge
     {
         var seen = _strategy.Last.Indicators;
         return new EntrySignal(
-            Symbol, _lastPrice, _lastTickAt, now, Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
+            Symbol, _lastPrice, new DateTimeOffset(_lastTickTicks, TimeSpan.Zero), now, Math.Round(seen.ChangePercent, 6), seen.RisingMoves, seen.VolumeRatio is { } ratio ? Math.Round(ratio, 6) : null);
     }
 
     /// <summary>A tick's ask minus its bid in percent of their mean; null where it has no quote.</summary>
     public static decimal? SpreadPercent(in Tick tick) =>
         tick is { Bid: > 0 and var bid, Ask: > 0 and var ask } ? (ask - bid) * 200m / (ask + bid) : null;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private EntryCode Answer(in Tick tick)
     {
         var code = _strategy.OnTick(tick);

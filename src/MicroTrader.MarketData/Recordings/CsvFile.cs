@@ -34,7 +34,7 @@ internal sealed class CsvFile : RecordedFile
         var symbols = new HashSet<Symbol>();
         using var reader = OpenReader(Path, new RecordingOptions(), new RecordingStatistics(1, 0, 0, 0));
         while (reader.MoveNext())
-            symbols.Add(reader.Current.Symbol);
+            symbols.Add(reader.Head.Tick.Symbol);
         return symbols;
     }
 
@@ -45,7 +45,7 @@ internal sealed class CsvFile : RecordedFile
         var kinds = new HashSet<TickKind>();
         using var reader = OpenReader(Path, new RecordingOptions(), new RecordingStatistics(1, 0, 0, 0));
         while (reader.MoveNext())
-            kinds.Add(reader.Current.Kind);
+            kinds.Add(reader.Head.Tick.Kind);
         return kinds;
     }
 

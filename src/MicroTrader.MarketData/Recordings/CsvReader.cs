@@ -24,8 +24,6 @@ internal sealed class CsvReader : TickReader
     /// <summary>Whether rows are whole ticks, each of its own kind.</summary>
     public bool IsRecord => _columns.IsRecord;
 
-    protected override TickKind Kind => TickKind.Trade;
-
     protected override Row Parse(ReadOnlySpan<byte> line, out Parsed row)
     {
         row = default;
@@ -48,7 +46,11 @@ internal sealed class CsvReader : TickReader
     }
 
     // A record's tick keeps the time that it had; in the recording it stands where it came.
-    protected override Tick Make(ref Parsed row) => _columns.IsRecord ? _tick : base.Make(ref row);
+    protected override RecordedTick Make(in Parsed row)
+    {
+        var at = new DateTimeOffset(row.UtcTicks, TimeSpan.Zero);
+        return new RecordedTick(at, _columns.IsRecord ? _tick : new Tick(row.Symbol, TickKind.Trade, at, row.Price, row.Volume));
+    }
 
     protected override string Explain(ReadOnlySpan<byte> line)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.MarketData;
@@ -12,6 +13,8 @@ internal sealed class LeanReader : TickReader
     private const long DayMs = 86_400_000;
 
     private readonly Symbol _symbol;
+    private readonly TickKind _kind;
+    private readonly PriceBasis _basis;
     private readonly long _midnightUtcTicks;
     private readonly long _barTicks;
 
@@ -19,7 +22,8 @@ internal sealed class LeanReader : TickReader
         : base(path, lines, statistics, maxLateness)
     {
         _symbol = symbol;
-        Kind = kind;
+        _kind = kind;
+        _basis = kind == TickKind.Trade ? PriceBasis.Trade : PriceBasis.Bar;
         _midnightUtcTicks = midnightUtcTicks;
         // A bar's time is its start, and its close is known at its end only: a tick at the start would see the future.
         _barTicks = kind switch
@@ -30,17 +34,22 @@ internal sealed class LeanReader : TickReader
         };
     }
 
-    protected override TickKind Kind { get; }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override Row Parse(ReadOnlySpan<byte> line, out Parsed row)
     {
         row = default;
         var at = 0;
         if (!Field(line, ref at, out var time) || !DayTicks(time, out var dayTicks))
             return Row.Malformed;
-        row.Symbol = _symbol;
         row.UtcTicks = _midnightUtcTicks + dayTicks + _barTicks;
         return _barTicks == 0 ? ParseTrade(line, at, ref row) : ParseBar(line, at, ref row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override RecordedTick Make(in Parsed row)
+    {
+        var at = new DateTimeOffset(row.UtcTicks, TimeSpan.Zero);
+        return new RecordedTick(at, new Tick(_symbol, _kind, at, row.Price, row.Volume, Basis: _basis));
     }
 
     protected override string Explain(ReadOnlySpan<byte> line)
@@ -82,6 +91,7 @@ internal sealed class LeanReader : TickReader
         return Utf8Number.Problem("time", field, zeroAllowed: true);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Row ParseTrade(ReadOnlySpan<byte> line, int at, ref Parsed row)
     {
         if (!Field(line, ref at, out var price) || !Field(line, ref at, out var quantity) || price.Digits <= 0 || quantity.Digits < 0)
@@ -116,6 +126,7 @@ internal sealed class LeanReader : TickReader
     }
 
     // A number and the comma behind it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Field(ReadOnlySpan<byte> line, ref int at, out Utf8Number number)
     {
         if (!Utf8Number.TryRead(line, ref at, out number) || at >= line.Length || line[at] != ',')
@@ -125,6 +136,7 @@ internal sealed class LeanReader : TickReader
     }
 
     // LEAN has fractions of a millisecond too (14400009.367 in its Data/equity/readme.md); what is finer than 100 ns is cut off.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool DayTicks(Utf8Number ms, out long ticks)
     {
         ticks = ms.Decimals == 0 && ms.Digits is >= 0 and < DayMs

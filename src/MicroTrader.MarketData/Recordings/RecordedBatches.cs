@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MicroTrader.MarketData;
 
 /// <summary>
@@ -42,7 +44,7 @@ public sealed class RecordedBatches : IDisposable
         try
         {
             while (count < into.Length && !_ended && Next() is { } reader)
-                count = Run(reader, into, count);
+                Run(reader, into, ref count);
         }
         catch (RecordingException e) when (count > 0)
         {
@@ -91,11 +93,14 @@ public sealed class RecordedBatches : IDisposable
         return null;
     }
 
-    // Runs of one file, the common case, do not touch the queue.
-    private int Run(TickReader reader, Span<RecordedTick> into, int count)
+    // Runs of one file, the common case, do not touch the queue, and their ticks are read to where they are wanted.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run(TickReader reader, Span<RecordedTick> into, ref int count)
     {
         var source = _source!;
         var until = _queue.TryPeek(out _, out var next) ? next : new MergeKey(long.MaxValue, int.MaxValue);
+        ref var place = ref into[count];
+        place = reader.Head;
         while (true)
         {
             var time = reader.CurrentKnownTicks;
@@ -103,30 +108,31 @@ public sealed class RecordedBatches : IDisposable
             if (time >= _to)
             {
                 _ended = true;
-                return count;
+                return;
             }
 
             if (time >= _from)
             {
                 _statistics.TickGiven();
-                into[count++] = new RecordedTick(new DateTimeOffset(time, TimeSpan.Zero), reader.Current);
-                if (count == into.Length)
-                    return count;
+                if (++count == into.Length)
+                    return;
+                place = ref into[count];
             }
 
             _source = null;
-            if (!reader.MoveNext())
+            if (!reader.TryRead(out place))
             {
                 _recording.Close(reader);
-                return count;
+                return;
             }
 
             _source = source;
             if (until.CompareTo(Key(source, reader)) < 0)
             {
+                reader.PutBack(place);
                 _source = null;
                 _queue.Enqueue(source, Key(source, reader));
-                return count;
+                return;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.MarketData;
@@ -11,7 +12,7 @@ internal abstract class TickReader : IDisposable
     private readonly long _maxLatenessTicks;
     private long _lastUtcTicks;
     private bool _any;
-    private Tick _current;
+    private RecordedTick _head;
 
     protected TickReader(string path, LineReader lines, RecordingStatistics statistics, TimeSpan maxLateness)
     {
@@ -46,8 +47,8 @@ internal abstract class TickReader : IDisposable
         public decimal Volume;
     }
 
-    /// <summary>The tick read last.</summary>
-    public ref readonly Tick Current => ref _current;
+    /// <summary>The tick that is held because its turn has not come: read by <see cref="MoveNext"/>, or put back.</summary>
+    public ref readonly RecordedTick Head => ref _head;
 
     /// <summary>Bytes that were read so far, unpacked.</summary>
     public long BytesRead => _lines.BytesRead;
@@ -55,12 +56,17 @@ internal abstract class TickReader : IDisposable
     /// <summary>When the tick read last was known (UTC ticks); never goes back.</summary>
     public long CurrentKnownTicks => _lastUtcTicks;
 
-    /// <summary>What the rows of this file are.</summary>
-    protected abstract TickKind Kind { get; }
-
-    /// <summary>Reads on to the next tick.</summary>
+    /// <summary>Reads the next tick and holds it.</summary>
     /// <exception cref="RecordingException">The file could not be read.</exception>
-    public bool MoveNext()
+    public bool MoveNext() => TryRead(out _head);
+
+    /// <summary>Holds a tick that was read too early.</summary>
+    public void PutBack(in RecordedTick tick) => _head = tick;
+
+    /// <summary>Reads the next tick to where it is wanted, so that it is not copied.</summary>
+    /// <exception cref="RecordingException">The file could not be read.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryRead(out RecordedTick tick)
     {
         while (_lines.TryRead(out var line))
         {
@@ -76,7 +82,7 @@ internal abstract class TickReader : IDisposable
             switch (Parse(line, out var row))
             {
                 case Row.Given when Accept(ref row):
-                    _current = Make(ref row);
+                    tick = Make(row);
                     return true;
                 case Row.Suspicious:
                     _statistics.Suspicious();
@@ -92,19 +98,14 @@ internal abstract class TickReader : IDisposable
 
         if (_lines.WasCutOff)
             _statistics.CutOff();
+        tick = default;
         return false;
     }
 
     public void Dispose() => _lines.Dispose();
 
     /// <summary>The tick of a row that is given.</summary>
-    protected virtual Tick Make(ref Parsed row) => new(
-        row.Symbol,
-        Kind,
-        new DateTimeOffset(row.UtcTicks, TimeSpan.Zero),
-        row.Price,
-        row.Volume,
-        Basis: Kind is TickKind.SecondBar or TickKind.MinuteBar ? PriceBasis.Bar : PriceBasis.Trade);
+    protected abstract RecordedTick Make(in Parsed row);
 
     /// <summary>Reads one row, fast and without allocation.</summary>
     protected abstract Row Parse(ReadOnlySpan<byte> line, out Parsed row);
@@ -113,6 +114,7 @@ internal abstract class TickReader : IDisposable
     protected abstract string Explain(ReadOnlySpan<byte> line);
 
     // Time never goes back within a file: a late row was not known before the row above it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Accept(ref Parsed row)
     {
         if (_any && row.UtcTicks < _lastUtcTicks)

@@ -16,7 +16,7 @@ public sealed class PriceGuardTests
         Assert.Equal(new PriceVerdict(PriceCode.FirstOfDay), Judge(1, 100m));
         Assert.Equal(PriceCode.FirstOfDay, _guard.Waiting);
         Assert.Equal(new PriceVerdict(PriceCode.Good, Confirms: true, MayEnter: true, MayExit: true), Judge(2, 100.1m));
-        Assert.Equal((100m, 100.1m), (_guard.Confirmed.Price, _guard.Accepted.Price));
+        Assert.Equal(100m, _guard.Confirmed.Price);
         Assert.Equal(PriceCode.Good, _guard.Waiting);
         Assert.Equal(new PriceVerdict(PriceCode.Good, MayEnter: true, MayExit: true), Judge(3, 100.2m));
     }
@@ -44,7 +44,7 @@ public sealed class PriceGuardTests
         Assert.Equal(PriceCode.Jump, Judge(3, 110m).Code);
         var confirmed = Judge(4, 110.5m);
         Assert.Equal((PriceCode.Good, true, true, true), (confirmed.Code, confirmed.Confirms, confirmed.MayEnter, confirmed.MayExit));
-        Assert.Equal((110m, 110.5m), (_guard.Confirmed.Price, _guard.Accepted.Price));
+        Assert.Equal(110m, _guard.Confirmed.Price);
         Assert.Equal(PriceCode.Good, Judge(5, 111m).Code);
     }
 
@@ -185,13 +185,10 @@ public sealed class PriceGuardTests
     {
         Settle();
         _guard.Judge(Tick(3, 1_000m) with { Traits = TickTraits.AfterGap }, Open.AddSeconds(3));
-        Judge(4, 100m);
-        Assert.Equal(TickTraits.AfterGap, _guard.Accepted.Traits);
-        Judge(5, 100m);
-        Assert.Equal(TickTraits.None, _guard.Accepted.Traits);
+        Assert.True(Judge(4, 100m).IsAfterGap);
+        Assert.False(Judge(5, 100m).IsAfterGap);
         _guard.Judge(Tick(6, 110m) with { Traits = TickTraits.AfterGap }, Open.AddSeconds(6));
-        Judge(7, 110m);
-        Assert.Equal((TickTraits.AfterGap, TickTraits.None), (_guard.Confirmed.Traits, _guard.Accepted.Traits));
+        Assert.Equal((TickTraits.AfterGap, false), (Judge(7, 110m).Confirms ? _guard.Confirmed.Traits : TickTraits.None, Judge(8, 110m).IsAfterGap));
     }
 
     [Fact]

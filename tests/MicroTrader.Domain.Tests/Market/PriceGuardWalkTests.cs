@@ -70,7 +70,7 @@ public sealed class PriceGuardWalkTests
                 continue;
             if (verdict.Confirms)
                 strategy.OnTick(guard.Confirmed);
-            var accepted = guard.Accepted;
+            var accepted = verdict.IsAfterGap ? tick with { Traits = tick.Traits | TickTraits.AfterGap } : tick;
             strategy.OnTick(accepted);
             var code = strategy.Last.Code;
             if (held is { } paid)
