@@ -21,9 +21,6 @@ public static class CashBook
     /// <summary>From a grant to the moment in which the order shows in the account's free cash: journal, queue, request and answer at their slowest.</summary>
     public static readonly TimeSpan ShowsAfter = TimeSpan.FromSeconds(15);
 
-    /// <summary>What a unit of a foreign currency counts before a trade has told its rate: no two of the broker's currencies differ by more.</summary>
-    public const decimal UnknownWorth = 2m;
-
     /// <summary>Takes in a reading. Grants that it may not show yet stay taken off.</summary>
     public static RiskState WithCash(this RiskState state, CashReading reading) =>
         state.Cash is { } known && known.ReadAt > reading.ReadAt
@@ -45,9 +42,8 @@ public static class CashBook
     {
         if (request.Notional is not { } notional)
             return null;
-        var unit = limits.IsForeign(request.Currency) ? state.Counters.WorthOf(request.Currency) ?? UnknownWorth : limits.UnitOf(request.Currency);
         var fees = limits.FeePercent + (limits.IsForeign(request.Currency) ? limits.FxFeePercent : 0m);
-        return notional * unit * (1m + (fees / 100m));
+        return notional * state.MostWorth(request.Currency, limits) * (1m + (fees / 100m));
     }
 
     /// <summary>Why an entry is denied for want of cash, in words; null where it is not.</summary>
