@@ -255,7 +255,7 @@ internal sealed partial class PositionActor : JournaledActor
 
         var ticker = traded.Instrument.Ticker;
         Decide(
-            new PositionCommand.IntendEntry(asked.Signalled.Signal, ticker, traded.Instrument.Currency, asked.Quantity, Held(ticker)),
+            new PositionCommand.IntendEntry(asked.Signalled.Signal, ticker, traded.Instrument.Currency, asked.Quantity, Held(ticker), answer.Look),
             asked.Signalled.Timestamp);
     }
 

@@ -46,6 +46,11 @@ public static class CashBook
         return notional * state.MostWorth(request.Currency, limits) * (1m + (fees / 100m));
     }
 
+    /// <summary>What entries may use of the free cash, in the account's currency, below zero where grants went beyond it; null where it is not known, or not looked at.</summary>
+    public static decimal? UsableCash(this RiskState state, RiskLimits limits) => state.Cash is { } cash && limits.CashHoldBackPercent is { } heldBack
+        ? (cash.Free * (1m - (heldBack / 100m))) - state.Committed.Sum(c => c.Amount)
+        : null;
+
     /// <summary>Why an entry is denied for want of cash, in words; null where it is not.</summary>
     internal static string? Problem(RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
     {
@@ -57,7 +62,7 @@ public static class CashBook
             return string.Create(CultureInfo.InvariantCulture, $"the account's free cash was last read at {cash.ReadAt.UtcDateTime:HH:mm:ss} UTC");
         if (state.CostOf(request, limits) is not { } cost)
             return "the price is not known";
-        var usable = (cash.Free * (1m - (heldBack / 100m))) - state.Committed.Sum(c => c.Amount);
+        var usable = state.UsableCash(limits) ?? 0m;
         return cost > usable
             ? string.Create(CultureInfo.InvariantCulture, $"it costs {RiskAccounting.Amount(cost, limits.AccountCurrency)}, {RiskAccounting.Amount(Math.Max(usable, 0m), null)} of the free {RiskAccounting.Amount(cash.Free, null)} may be used ({heldBack:0.##} % are held back)")
             : null;

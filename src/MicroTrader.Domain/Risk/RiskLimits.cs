@@ -73,6 +73,12 @@ public sealed record RiskLimits
     /// <param name="currency">The instrument's currency, ISO 4217.</param>
     public decimal RoundTripFeesPercent(string currency) => FeePercent + (IsForeign(currency) ? 2m * FxFeePercent : 0m);
 
+    /// <summary>What an entry's buying and selling costs with its spread, in percent of the amount.</summary>
+    public decimal CostPercent(EntryRequest request) => RoundTripFeesPercent(request.Currency) + (request.SpreadPercent ?? 0m);
+
+    /// <summary>The most that <see cref="CostPercent"/> may be, in percent of the amount; null for no limit.</summary>
+    public decimal? MaxCostPercent => TakeProfitPercent * MaxCostPercentOfTakeProfit / 100m;
+
     /// <summary>Whether money must be changed to trade in a currency.</summary>
     public bool IsForeign(string currency) => AccountCurrency is not null && AccountCurrency != currency && !IsPence(currency);
 

@@ -167,9 +167,9 @@ public static class RiskRules
             return Deny(DenialCode.Spread, "the bid is above the ask");
         if (limits.MaxSpreadPercentOfTakeProfit is { } share && request.SpreadPercent is { } spread && spread > gain * share / 100m)
             return Deny(DenialCode.Spread, string.Create(CultureInfo.InvariantCulture, $"a spread of {spread:0.####} %, at most {share:0.##} % of TP ({gain * share / 100m:0.####} %)"));
-        var cost = limits.RoundTripFeesPercent(request.Currency) + (request.SpreadPercent ?? 0m);
-        return limits.MaxCostPercentOfTakeProfit is { } part && cost > gain * part / 100m
-            ? Deny(DenialCode.RoundTripCost, string.Create(CultureInfo.InvariantCulture, $"buying and selling costs {cost:0.####} %, at most {part:0.##} % of TP ({gain * part / 100m:0.####} %)"))
+        var cost = limits.CostPercent(request);
+        return limits.MaxCostPercent is { } allowed && cost > allowed
+            ? Deny(DenialCode.RoundTripCost, string.Create(CultureInfo.InvariantCulture, $"buying and selling costs {cost:0.####} %, at most {limits.MaxCostPercentOfTakeProfit:0.##} % of TP ({allowed:0.####} %)"))
             : null;
     }
 
