@@ -16,7 +16,13 @@ public sealed class RiskLookTests
     {
         var limits = new RiskLimits
         {
-            CashHoldBackPercent = 5m, MaxDailyLoss = 250m, MaxTradesPerHour = 15, TakeProfitPercent = 1m, MaxCostPercentOfTakeProfit = 25m, FeePercent = 0.1m, AccountCurrency = "USD",
+            CashHoldBackPercent = 5m,
+            MaxDailyLoss = 250m,
+            MaxTradesPerHour = 15,
+            TakeProfitPercent = 1m,
+            MaxCostPercentOfTakeProfit = 25m,
+            FeePercent = 0.1m,
+            AccountCurrency = "USD",
         };
         var state = RiskState.Initial.CatchUp([], limits, Now).Aggregate(RiskState.Initial, (s, f) => s.Apply(f))
             .WithCash(new CashReading(1_000m, Now))
