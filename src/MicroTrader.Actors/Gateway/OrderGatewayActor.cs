@@ -32,8 +32,8 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private readonly IActorRef _reader;
     private readonly Func<OrderTicket, long?, IActorRef, Props> _orderProps;
 
-    // Every reference that was ever asked for in this life: a second request for one is answered by nobody and sends nothing.
-    private readonly Dictionary<OrderReference, Entry> _orders = [];
+    // A second request for a reference is answered by nobody and sends nothing.
+    private readonly OrderMemory _orders = new();
     private readonly DateTimeOffset _startedAt;
     private TradingState _trading;
     private long _brokerClockOffsetMs;
@@ -62,8 +62,9 @@ internal sealed class OrderGatewayActor : ReceiveActor
         Receive<TrackOrder>(OnTrack);
         Receive<TradingStateReport>(OnTradingState);
         Receive<OrderSent>(OnSent);
-        Receive<FillEstimated>(fill => Find(fill.Reference)?.ReplyTo.Tell(fill));
-        Receive<HurryOrder>(hurry => Find(hurry.Reference)?.Child.Tell(hurry));
+        Receive<FillEstimated>(fill => _orders.Find(fill.Reference)?.ReplyTo.Tell(fill));
+        Receive<HurryOrder>(hurry => _orders.Find(hurry.Reference)?.Child.Tell(hurry));
+        Receive<GiveUpOrder>(OnGivenUp);
         Receive<OrderFollowed>(OnFollowed);
         Receive<OrderChildRestarted>(OnChildRestarted);
         Receive<RequestPermit>(request =>
@@ -89,7 +90,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         Receive<ReadHoldings>(read =>
         {
             // A price is no reason to keep a read waiting that tells what became of an order; while one is under way, those reads bring prices too.
-            if (read.Priority == RequestPriority.Price && _orders.Values.Any(o => !o.Retired))
+            if (read.Priority == RequestPriority.Price && _orders.UnderWay > 0)
                 Sender.Tell(new HoldingsRead(null, _services.Time.GetUtcNow(), "an order is under way"));
             else
                 _reader.Forward(read);
@@ -135,29 +136,32 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private void OnPlace(PlaceOrder place)
     {
         var reference = place.Ticket.Reference;
-        if (_orders.ContainsKey(reference))
+        if (_orders.WasAsked(place.Ticket))
         {
             _log.Ignored(Reports.PathOf(Self), place.Ticket.Symbol.Value, $"{reference} was asked for before");
             return;
         }
 
+        foreach (var over in _orders.Begin(place.Ticket))
+            Retire(over);
+
         // Asked of the one before the restart, and never looked at: the position holds it for unknown already, and would not expect it to leave now.
         if (place.Ticket.IntendedAt < _startedAt)
         {
-            _orders.Add(reference, new Entry(place.Ticket, place.ReplyTo, ActorRefs.Nobody) { Retired = true });
+            _orders.Put(new GatewayOrder(place.Ticket, place.ReplyTo, ActorRefs.Nobody) { Retired = true });
             place.ReplyTo.Tell(new OrderAnswered(reference, new OrderOutcome.NotExecuted("the gateway was restarted before it was looked at"), []));
             return;
         }
 
         if (Forbids(place.Ticket) is { } why)
         {
-            _orders.Add(reference, new Entry(place.Ticket, place.ReplyTo, ActorRefs.Nobody) { Retired = true });
+            _orders.Put(new GatewayOrder(place.Ticket, place.ReplyTo, ActorRefs.Nobody) { Retired = true });
             place.ReplyTo.Tell(new OrderAnswered(reference, new OrderOutcome.NotExecuted(why), []));
             return;
         }
 
         var child = Child(place.Ticket, place.SignalTimestamp);
-        _orders.Add(reference, new Entry(place.Ticket, place.ReplyTo, child) { Deadline = place.Deadline });
+        _orders.Put(new GatewayOrder(place.Ticket, place.ReplyTo, child) { Deadline = place.Deadline });
         child.Tell(new SendOrder(place.Deadline));
     }
 
@@ -165,7 +169,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private void OnTradingState(TradingStateReport report)
     {
         _trading = report.State;
-        foreach (var entry in _orders.Values.Where(o => o is { Retired: false, Outcome: null, OrderId: null }).ToList())
+        foreach (var entry in _orders.Live.Where(o => o is { Outcome: null, OrderId: null }).ToList())
         {
             if (Forbids(entry.Ticket) is not { } why)
                 continue;
@@ -187,10 +191,10 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private void OnTrack(TrackOrder track)
     {
         var reference = track.Ticket.Reference;
-        if (Find(reference) is not { } entry)
+        if (_orders.Find(reference) is not { } entry)
         {
-            entry = new Entry(track.Ticket, track.ReplyTo, Child(track.Ticket, null)) { Sent = true };
-            _orders[reference] = entry;
+            entry = new GatewayOrder(track.Ticket, track.ReplyTo, Child(track.Ticket, null)) { Sent = true };
+            _orders.Put(entry);
         }
 
         entry.OrderId = track.OrderId;
@@ -199,7 +203,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
 
     private void OnSent(OrderSent sent)
     {
-        if (Find(sent.Reference) is not { } entry)
+        if (_orders.Find(sent.Reference) is not { } entry)
             return;
         // Exactly one answer a reference; one that comes after Unknown is evidence all the same.
         if (entry.Outcome is not null and not OrderOutcome.Unknown)
@@ -226,15 +230,22 @@ internal sealed class OrderGatewayActor : ReceiveActor
 
     private void OnFollowed(OrderFollowed followed)
     {
-        if (Find(followed.Reference) is not { } entry)
+        if (_orders.Find(followed.Reference) is not { } entry)
             return;
         entry.ReplyTo.Tell(followed.End);
         Retire(entry);
     }
 
+    // It is held for not placed. Should it turn up after all, reconciliation finds it, and it is followed anew. One whose answer is still awaited is waited for.
+    private void OnGivenUp(GiveUpOrder given)
+    {
+        if (_orders.Find(given.Reference) is { IsIdle: true } entry)
+            Retire(entry);
+    }
+
     private void OnChildRestarted(OrderChildRestarted restarted)
     {
-        if (Find(restarted.Reference) is not { } entry)
+        if (_orders.Find(restarted.Reference) is not { } entry)
             return;
         _queue.Drop(entry.Child);
         if (entry.OrderId is { } id)
@@ -313,7 +324,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     // One leave a reference, ever, whatever a child asks for: the last gate before a second order.
     private bool MayLeave(RequestPermit request, bool granted)
     {
-        if (request.Tag is not OrderReference reference || Find(reference) is not { Sent: false } entry)
+        if (request.Tag is not OrderReference reference || _orders.Find(reference) is not { Sent: false } entry)
             return false;
         if (granted)
         {
@@ -325,11 +336,9 @@ internal sealed class OrderGatewayActor : ReceiveActor
         return true;
     }
 
-    private Entry? Find(OrderReference reference) => _orders.TryGetValue(reference, out var entry) && !entry.Retired ? entry : null;
-
     private IActorRef Child(OrderTicket ticket, long? timestamp) => Context.ActorOf(_orderProps(ticket, timestamp, _reader));
 
-    private void Retire(Entry entry)
+    private void Retire(GatewayOrder entry)
     {
         entry.Retired = true;
         _queue.Drop(entry.Child);
@@ -341,7 +350,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         var now = _services.Time.GetUtcNow();
         return new BrokerView(
             [.. RateBudget.Trading212Limits.Select(l => new BudgetView(l.Key.ToString(), _budget.Remaining(l.Key, RequestPriority.Exit, now), l.Value.Requests, l.Value.Period.TotalSeconds))],
-            _orders.Values.Count(o => !o.Retired),
+            _orders.Live.Count(),
             _queue.Count,
             _brokerClockOffsetMs);
     }
@@ -353,31 +362,13 @@ internal sealed class OrderGatewayActor : ReceiveActor
             _log,
             Self,
             [
-                ("orders under way", _orders.Values.Count(o => !o.Retired)),
+                ("orders under way", _orders.Live.Count()),
+                ("orders remembered", _orders.Count),
                 ("orders sent", _sent),
                 ("queue", _queue.Count),
                 ("next release", Reports.Time(_release.Due)),
                 ("broker clock offset ms", _brokerClockOffsetMs),
                 .. RateBudget.Trading212Limits.Select(l => ($"budget {l.Key}", (object?)$"{_budget.Remaining(l.Key, RequestPriority.Exit, now)}/{l.Value.Requests}")),
             ]);
-    }
-
-    private sealed class Entry(OrderTicket ticket, IActorRef replyTo, IActorRef child)
-    {
-        public OrderTicket Ticket { get; } = ticket;
-
-        public IActorRef ReplyTo { get; } = replyTo;
-
-        public IActorRef Child { get; } = child;
-
-        public DateTimeOffset? Deadline { get; init; }
-
-        public bool Sent { get; set; }
-
-        public bool Retired { get; set; }
-
-        public OrderOutcome? Outcome { get; set; }
-
-        public long? OrderId { get; set; }
     }
 }

@@ -14,6 +14,9 @@ namespace MicroTrader.Actors.Ledger;
 /// </summary>
 internal sealed class TradeLedgerActor : ReceiveActor
 {
+    // As many orders as one question may ask for: those of so many trades, for each has one at least.
+    private const int TradesWithOrders = 1_000;
+
     private readonly RobotServices _services;
     private readonly string _journalPath;
     private readonly ILogger _log;
@@ -38,7 +41,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
             var key = (ended.Trade.Symbol, ended.Trade.TradeNumber);
             _reopened.Remove(key);
             _trades[key] = ended.Trade;
-            _orders[TradeReference.Of(ended.Trade)] = ended.Orders;
+            Keep(TradeReference.Of(ended.Trade), ended.Orders);
             _sorted = null;
         });
         Receive<TradeReopened>(reopened =>
@@ -57,14 +60,14 @@ internal sealed class TradeLedgerActor : ReceiveActor
                 _positions.Remove(shown.Symbol.Value);
             Show(shown.Symbol.Value, shown.Blocked);
             if (shown.Orders is [var order, ..])
-                _orders[order.Trade] = shown.Orders;
+                Keep(order.Trade, shown.Orders);
         });
         Receive<DescribeLedger>(ask => Sender.Tell(View(ask.MostTrades)));
         Receive<DescribeTrades>(ask => Sender.Tell(ask.Query.Of(Sorted())));
         Receive<DescribeOrders>(ask => Sender.Tell(new OrderList(
             [.. _orders.Values.SelectMany(o => o).OrderByDescending(o => o.IntendedAt).ThenByDescending(o => o.Reference, StringComparer.Ordinal).Take(ask.Most)])));
         Receive<Report>(_ => Sender.Tell(Reports.Log(
-            _log, Self, ("loaded", _loaded), ("positions", _positions.Count), ("trades", _trades.Count))));
+            _log, Self, ("loaded", _loaded), ("positions", _positions.Count), ("trades", _trades.Count), ("trades with orders", _orders.Count))));
     }
 
     protected override void PreStart() => _services
@@ -101,7 +104,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
         }
 
         _sorted = null;
-
+        Forget();
         _loaded = true;
     }
 
@@ -114,6 +117,21 @@ internal sealed class TradeLedgerActor : ReceiveActor
     // Sorted once a change, not once a question: pages ask several times a second.
     private IReadOnlyList<TradeView> Sorted() =>
         _sorted ??= [.. _trades.Values.OrderByDescending(t => t.CloseTime).ThenByDescending(t => t.Symbol, StringComparer.Ordinal)];
+
+    private void Keep(string trade, IReadOnlyList<OrderView> orders)
+    {
+        _orders[trade] = orders;
+        // Not with every trade: what is over the number is looked for by sorting.
+        if (_orders.Count >= 2 * TradesWithOrders)
+            Forget();
+    }
+
+    // The newest orders are asked for, a thousand at the most; those of older trades are the journal's.
+    private void Forget()
+    {
+        foreach (var old in _orders.OrderByDescending(o => o.Value.Select(v => v.IntendedAt).DefaultIfEmpty().Max()).Skip(TradesWithOrders).Select(o => o.Key).ToList())
+            _orders.Remove(old);
+    }
 
     private void Show(string symbol, BlockedView? blocked)
     {

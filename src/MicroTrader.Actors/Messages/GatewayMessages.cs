@@ -17,6 +17,7 @@ namespace MicroTrader.Actors.Messages;
 /// <param name="IntendedAt">When its intent was journalled.</param>
 /// <param name="BrokerClockOffsetMs">The broker's clock minus ours at the intent, in milliseconds.</param>
 /// <param name="HeldBefore">Shares that the account held before; null where no read said so.</param>
+/// <param name="TradeNumber">The symbol's n-th trade, by the position's journal: a symbol's orders come in the order of its trades.</param>
 /// <param name="ExtendedHours">Whether it is to be executed outside of the regular session.</param>
 internal sealed record OrderTicket(
     Symbol Symbol,
@@ -27,6 +28,7 @@ internal sealed record OrderTicket(
     DateTimeOffset IntendedAt,
     long BrokerClockOffsetMs,
     decimal? HeldBefore,
+    long TradeNumber,
     bool ExtendedHours = false);
 
 /// <summary>Send an order: its intent is in the journal. The gateway sends a reference once at the most.</summary>
@@ -56,6 +58,9 @@ internal sealed record OrderEnded(OrderReference Reference, long OrderId, string
 
 /// <summary>An exit waits for an order's figures: they are needed now.</summary>
 internal sealed record HurryOrder(OrderReference Reference);
+
+/// <summary>An order without an outcome is held for not placed: nothing needs to be kept ready for its answer.</summary>
+internal sealed record GiveUpOrder(OrderReference Reference);
 
 /// <summary>The gateway was restarted: what it had under way, it no longer knows.</summary>
 internal sealed record GatewayRestarted;

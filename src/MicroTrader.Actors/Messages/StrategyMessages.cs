@@ -48,7 +48,8 @@ internal sealed record RequestEntry(EntryRequest Request, long Number);
 /// <summary>Risk's answer.</summary>
 /// <param name="Number">Of which question.</param>
 /// <param name="Verdict">Granted until a time, or denied with a code.</param>
-internal sealed record EntryAnswer(long Number, RiskVerdict Verdict);
+/// <param name="Look">What was looked at for the grant; null when denied.</param>
+internal sealed record EntryAnswer(long Number, RiskVerdict Verdict, RiskLook? Look = null);
 
 /// <summary>A position tells risk how it stands: whether it takes a place under the cap, its money and orders, and what its last trade brought.</summary>
 /// <param name="Standing">How it stands, as the journal holds it.</param>

@@ -50,6 +50,9 @@ internal sealed partial class PositionActor
             case PositionEffect.Hurry hurry:
                 _peers.Gateway.Tell(new HurryOrder(hurry.Reference));
                 break;
+            case PositionEffect.GiveUp given:
+                _peers.Gateway.Tell(new GiveUpOrder(given.Reference));
+                break;
         }
     }
 

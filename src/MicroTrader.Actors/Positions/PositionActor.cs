@@ -255,7 +255,7 @@ internal sealed partial class PositionActor : JournaledActor
 
         var ticker = traded.Instrument.Ticker;
         Decide(
-            new PositionCommand.IntendEntry(asked.Signalled.Signal, ticker, traded.Instrument.Currency, asked.Quantity, Held(ticker)),
+            new PositionCommand.IntendEntry(asked.Signalled.Signal, ticker, traded.Instrument.Currency, asked.Quantity, Held(ticker), answer.Look),
             asked.Signalled.Timestamp);
     }
 
@@ -375,7 +375,7 @@ internal sealed partial class PositionActor : JournaledActor
         var trade = _state.Trade!;
         // What the account held before a sell: what it held before the buy, and what was bought.
         var before = order.Side == OrderSide.Buy ? trade.HeldBefore : trade.HeldBefore + trade.Held + (order.IsTerminal ? order.FilledQuantity : 0);
-        return new OrderTicket(_symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, order.BrokerClockOffsetMs, before, OutsideRegular);
+        return new OrderTicket(_symbol, trade.Ticker, order.Reference, order.Side, order.Quantity, order.IntendedAt, order.BrokerClockOffsetMs, before, trade.Number, OutsideRegular);
     }
 
     private static string Story(TradeState trade)

@@ -160,8 +160,10 @@ internal sealed partial class RiskActor : JournaledActor
         var now = Now;
         var limits = _settings.RiskOf(_traded.GetValueOrDefault(asked.Request.Symbol));
         var verdict = _state.Judge(asked.Request, limits, now, Session(asked.Request.Symbol, now));
+        RiskLook? look = null;
         if (verdict.LeaseUntil is { } until)
         {
+            look = RiskLook.Of(_state, asked.Request, limits, now);
             _state = _state.Grant(asked.Request, until, asked.Number).Commit(asked.Request, limits, now);
             _lastDenial.Remove(asked.Request.Symbol);
         }
@@ -170,7 +172,7 @@ internal sealed partial class RiskActor : JournaledActor
             Count(asked.Request.Symbol, verdict);
         }
 
-        sender.Tell(new EntryAnswer(asked.Number, verdict));
+        sender.Tell(new EntryAnswer(asked.Number, verdict, look));
     }
 
     private void OnExposure(ExposureReport report)

@@ -2,6 +2,7 @@ using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Strategy;
+using MicroTrader.Domain.Risk;
 
 namespace MicroTrader.Domain.Positions;
 
@@ -18,7 +19,8 @@ public abstract record PositionCommand
     /// <param name="Currency">The instrument's currency, ISO 4217.</param>
     /// <param name="Quantity">Shares to buy.</param>
     /// <param name="HeldBefore">Shares that the account holds; null where no read said so.</param>
-    public sealed record IntendEntry(EntrySignal Signal, Ticker Ticker, string Currency, decimal Quantity, decimal? HeldBefore) : PositionCommand;
+    /// <param name="Risk">What risk looked at when it granted it, for the journal alone; null where that is not told.</param>
+    public sealed record IntendEntry(EntrySignal Signal, Ticker Ticker, string Currency, decimal Quantity, decimal? HeldBefore, RiskLook? Risk = null) : PositionCommand;
 
     /// <summary>Leave the position.</summary>
     /// <param name="Reason">Why.</param>

@@ -93,7 +93,8 @@ public static partial class PositionDecisions
             c.Signal,
             context.BrokerClockOffsetMs,
             c.HeldBefore,
-            now)]);
+            now,
+            c.Risk)]);
     }
 
     private static PositionDecision Exit(PositionState state, PositionCommand.Exit c, DateTimeOffset now)

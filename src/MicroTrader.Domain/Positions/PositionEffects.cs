@@ -22,6 +22,10 @@ public abstract record PositionEffect
     /// <summary>The figures of an order are needed now: an exit waits for them.</summary>
     /// <param name="Reference">Our reference.</param>
     public sealed record Hurry(OrderReference Reference) : PositionEffect;
+
+    /// <summary>An order is held for not placed: who sends orders need not keep anything ready for it. Should it turn up, it is to be followed anew.</summary>
+    /// <param name="Reference">Our reference.</param>
+    public sealed record GiveUp(OrderReference Reference) : PositionEffect;
 }
 
 /// <summary>Which effects follow from facts. Pure: whoever journals carries them out.</summary>
@@ -37,6 +41,7 @@ public static class PositionEffects
         // The gateway follows by itself what it was told to send; what was found elsewhere it does not know.
         OrderFound e => new PositionEffect.Follow(e.Reference, e.OrderId),
         LateEntryAdopted e => new PositionEffect.Follow(e.Reference, e.OrderId),
+        OrderNotPlaced e => new PositionEffect.GiveUp(e.Reference),
         ExitRequested when state.Trade is { Entry: { IsFinal: false } entry } => new PositionEffect.Hurry(entry.Reference),
         // Its fills made no sense when they were told: they are asked for anew.
         PositionResolved e when state.Trade?.Orders.FirstOrDefault(o => IsToFollow(o) && e.OtherOrderIds.Contains(o.OrderId!.Value)) is { } order =>

@@ -1,5 +1,6 @@
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Risk;
 
 namespace MicroTrader.Domain.Positions;
 
@@ -27,6 +28,7 @@ public interface IOrderEvent : IPositionEvent
 /// <param name="BrokerClockOffsetMs">The broker's clock minus ours, in milliseconds.</param>
 /// <param name="HeldBefore">Shares of the ticker that the account held; null where no read said so.</param>
 /// <param name="At">When.</param>
+/// <param name="Risk">What risk looked at when it granted it; null where that was not kept.</param>
 public sealed record EntryIntended(
     long TradeNumber,
     OrderReference Reference,
@@ -36,7 +38,8 @@ public sealed record EntryIntended(
     EntrySignal Signal,
     long BrokerClockOffsetMs,
     decimal? HeldBefore,
-    DateTimeOffset At) : IOrderEvent;
+    DateTimeOffset At,
+    RiskLook? Risk = null) : IOrderEvent;
 
 /// <summary>The position is to be left: durable before the sell order leaves.</summary>
 /// <param name="Reference">Our reference of the sell order.</param>

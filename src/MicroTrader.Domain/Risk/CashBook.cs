@@ -21,9 +21,6 @@ public static class CashBook
     /// <summary>From a grant to the moment in which the order shows in the account's free cash: journal, queue, request and answer at their slowest.</summary>
     public static readonly TimeSpan ShowsAfter = TimeSpan.FromSeconds(15);
 
-    /// <summary>What a unit of a foreign currency counts before a trade has told its rate: no two of the broker's currencies differ by more.</summary>
-    public const decimal UnknownWorth = 2m;
-
     /// <summary>Takes in a reading. Grants that it may not show yet stay taken off.</summary>
     public static RiskState WithCash(this RiskState state, CashReading reading) =>
         state.Cash is { } known && known.ReadAt > reading.ReadAt
@@ -45,10 +42,14 @@ public static class CashBook
     {
         if (request.Notional is not { } notional)
             return null;
-        var unit = limits.IsForeign(request.Currency) ? state.Counters.WorthOf(request.Currency) ?? UnknownWorth : limits.UnitOf(request.Currency);
         var fees = limits.FeePercent + (limits.IsForeign(request.Currency) ? limits.FxFeePercent : 0m);
-        return notional * unit * (1m + (fees / 100m));
+        return notional * state.MostWorth(request.Currency, limits) * (1m + (fees / 100m));
     }
+
+    /// <summary>What entries may use of the free cash, in the account's currency, below zero where grants went beyond it; null where it is not known, or not looked at.</summary>
+    public static decimal? UsableCash(this RiskState state, RiskLimits limits) => state.Cash is { } cash && limits.CashHoldBackPercent is { } heldBack
+        ? (cash.Free * (1m - (heldBack / 100m))) - state.Committed.Sum(c => c.Amount)
+        : null;
 
     /// <summary>Why an entry is denied for want of cash, in words; null where it is not.</summary>
     internal static string? Problem(RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
@@ -61,7 +62,7 @@ public static class CashBook
             return string.Create(CultureInfo.InvariantCulture, $"the account's free cash was last read at {cash.ReadAt.UtcDateTime:HH:mm:ss} UTC");
         if (state.CostOf(request, limits) is not { } cost)
             return "the price is not known";
-        var usable = (cash.Free * (1m - (heldBack / 100m))) - state.Committed.Sum(c => c.Amount);
+        var usable = state.UsableCash(limits) ?? 0m;
         return cost > usable
             ? string.Create(CultureInfo.InvariantCulture, $"it costs {RiskAccounting.Amount(cost, limits.AccountCurrency)}, {RiskAccounting.Amount(Math.Max(usable, 0m), null)} of the free {RiskAccounting.Amount(cash.Free, null)} may be used ({heldBack:0.##} % are held back)")
             : null;

@@ -42,6 +42,9 @@ public enum DenialCode
     /// <summary>A price that the limits need is not known, or makes no sense.</summary>
     MissingPrice,
 
+    /// <summary>No rate is known between two currencies whose amounts a limit adds up or compares.</summary>
+    MissingRate,
+
     /// <summary>The day has lost as much as it may.</summary>
     DailyLoss,
 

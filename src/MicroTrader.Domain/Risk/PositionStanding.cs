@@ -23,9 +23,11 @@ public sealed record EndedTrade(Symbol Symbol, long TradeNumber, TradeResult Res
     {
         if (position is not { Status: PositionStatus.Closed, Trade: { Result: { } result, ClosedAt: { } closedAt } trade })
             return null;
-        var rate = trade.Orders.SelectMany(o => o.Fills).LastOrDefault(f => f.FxRate > 0)?.FxRate;
-        return new EndedTrade(position.Symbol, trade.Number, result, closedAt, rate);
+        return new EndedTrade(position.Symbol, trade.Number, result, closedAt, RateOf(trade));
     }
+
+    /// <summary>Instrument currency per account currency at a trade's last fill that said so; null where none did.</summary>
+    internal static decimal? RateOf(TradeState trade) => trade.Orders.SelectMany(o => o.Fills).LastOrDefault(f => Exchange.IsRate(f.FxRate))?.FxRate;
 }
 
 /// <summary>The money in a position, in the instrument's currency.</summary>
@@ -34,8 +36,9 @@ public sealed record EndedTrade(Symbol Symbol, long TradeNumber, TradeResult Res
 /// <param name="Held">Shares that are held.</param>
 /// <param name="EntryPrice">What was paid for a share.</param>
 /// <param name="SoldPnl">What the shares that are sold have brought, before fees.</param>
-/// <param name="Currency">ISO 4217.</param>
-public sealed record PositionMoney(long TradeNumber, decimal Notional, decimal Held, decimal EntryPrice, decimal SoldPnl, string Currency)
+/// <param name="Currency">ISO 4217, or GBX.</param>
+/// <param name="FxRate">Instrument currency per account currency at its last fill that said so; null where none did yet.</param>
+public sealed record PositionMoney(long TradeNumber, decimal Notional, decimal Held, decimal EntryPrice, decimal SoldPnl, string Currency, decimal? FxRate = null)
 {
     /// <summary>The money in a position; null for one that is CLOSED.</summary>
     public static PositionMoney? From(PositionState position)
@@ -45,7 +48,7 @@ public sealed record PositionMoney(long TradeNumber, decimal Notional, decimal H
         var trade = position.Trade;
         var sold = trade.Orders.Where(o => o is { Side: OrderSide.Sell, Price: not null }).Sum(o => o.FilledQuantity * (o.Price!.Value - trade.EntryPrice));
         var quantity = position.Status == PositionStatus.Pending ? trade.Entry.Quantity : trade.Held;
-        return new PositionMoney(trade.Number, quantity * trade.EntryPrice, trade.Held, trade.EntryPrice, sold, trade.Currency);
+        return new PositionMoney(trade.Number, quantity * trade.EntryPrice, trade.Held, trade.EntryPrice, sold, trade.Currency, EndedTrade.RateOf(trade));
     }
 
     /// <summary>What the position would bring at a price, before fees; null where it holds shares and there is no price.</summary>

@@ -21,7 +21,7 @@ public static class RiskAccounting
             return [];
         var facts = new List<IRiskEvent>(state.BeginDay(RiskDay.Of(trade.ClosedAt), limits, now));
         state = facts.Aggregate(state, (s, f) => s.Apply(f));
-        var (counted, isEstimate) = Worth(state.Counters, trade, limits);
+        var (counted, isEstimate) = Worth(state, trade, limits);
         Add(new TradeTaken(
             trade.Symbol,
             trade.TradeNumber,
@@ -125,7 +125,7 @@ public static class RiskAccounting
     {
         if (state.Counters.Today is { } today && day <= today.Day)
             return [];
-        var open = state.Exposures.Values.Sum(e => e.Money is { } money ? InAccount(state.Counters, money.PnlAt(e.Price) ?? 0m, money.Currency, limits) : 0m);
+        var open = state.Exposures.Values.Sum(e => e.Money is { } money ? state.InAccount(money.PnlAt(e.Price) ?? 0m, money.Currency, money.FxRate, limits) : 0m);
         return [new TradingDayBegan(day, state.Counters.Realised + open, now)];
     }
 
@@ -143,26 +143,26 @@ public static class RiskAccounting
                 continue;
             if (money.PnlAt(exposure.Price) is not { } pnl)
                 return null;
-            sum += InAccount(state.Counters, pnl, money.Currency, limits);
+            sum += state.InAccount(pnl, money.Currency, money.FxRate, limits);
         }
 
         return sum;
     }
 
-    private static (decimal Amount, bool IsEstimate) Worth(RiskCounters counters, EndedTrade trade, RiskLimits limits)
+    private static (decimal Amount, bool IsEstimate) Worth(RiskState state, EndedTrade trade, RiskLimits limits)
     {
         var result = trade.Result;
         if (result.Net is { } net && (limits.AccountCurrency is null || result.NetCurrency == limits.AccountCurrency))
             return (net, false);
-        // The rate that its own fills told is better than that of an earlier trade.
-        var known = trade.FxRate is { } rate && rate > 0 ? counters with { Worths = [new CurrencyWorth(result.Currency, 1m / rate)] } : counters;
         var cost = result.Quantity * (result.EntryPrice + result.ExitPrice) / 2m * limits.RoundTripFeesPercent(result.Currency) / 100m;
-        return (InAccount(known, result.Gross - cost, result.Currency, limits), true);
+        return (state.InAccount(result.Gross - cost, result.Currency, trade.FxRate, limits), true);
     }
 
-    // Without a rate a loss counts in full and a gain not at all: an estimate must not loosen a limit.
-    private static decimal InAccount(RiskCounters counters, decimal amount, string currency, RiskLimits limits) =>
+    // The rate that its own fills told is better than that of another trade. Without one a loss counts for the most that it can be and a gain not at all: an
+    // estimate must not loosen a limit.
+    private static decimal InAccount(this RiskState state, decimal amount, string currency, decimal? fxRate, RiskLimits limits) =>
         !limits.IsForeign(currency) ? amount * limits.UnitOf(currency)
-        : counters.WorthOf(currency) is { } worth ? amount * worth
-        : Math.Min(amount, 0m);
+        : Exchange.IsRate(fxRate) ? amount / fxRate!.Value
+        : state.KnownWorth(currency) is { } worth ? amount * worth
+        : Math.Min(amount, 0m) * Exchange.HighestWorth(currency, limits.AccountCurrency);
 }

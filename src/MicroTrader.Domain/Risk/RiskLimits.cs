@@ -30,11 +30,17 @@ public sealed record RiskLimits
     /// <summary>The loss of a day from which on no entry is granted until the next, in <see cref="AccountCurrency"/> (above 0); null for no limit.</summary>
     public decimal? MaxDailyLoss { get; init; }
 
-    /// <summary>Most that one entry may buy for, in the instrument's currency (above 0); null for no limit.</summary>
+    /// <summary>Most that one entry may buy for, in <see cref="NotionalCurrency"/> (above 0); null for no limit.</summary>
     public decimal? MaxNotional { get; init; }
 
-    /// <summary>Most that all positions together may have been bought for, in the instruments' currency (above 0); null for no limit.</summary>
+    /// <summary>Most that all positions together may have been bought for, in <see cref="NotionalCurrency"/> (above 0); null for no limit.</summary>
     public decimal? MaxTotalNotional { get; init; }
+
+    /// <summary>
+    /// The currency of <see cref="MaxNotional"/> and <see cref="MaxTotalNotional"/>, ISO 4217 or GBX; null for that of the entry. What is in another is changed by
+    /// the rates that fills have told, and denied where none has.
+    /// </summary>
+    public string? NotionalCurrency { get; init; }
 
     /// <summary>
     /// Share of the account's free cash that entries leave alone, in percent (0 or more, below 100); null for no look at the cash. The broker itself wants more than
@@ -66,6 +72,12 @@ public sealed record RiskLimits
     /// <summary>What buying and selling costs without the spread, in percent of the amount.</summary>
     /// <param name="currency">The instrument's currency, ISO 4217.</param>
     public decimal RoundTripFeesPercent(string currency) => FeePercent + (IsForeign(currency) ? 2m * FxFeePercent : 0m);
+
+    /// <summary>What an entry's buying and selling costs with its spread, in percent of the amount.</summary>
+    public decimal CostPercent(EntryRequest request) => RoundTripFeesPercent(request.Currency) + (request.SpreadPercent ?? 0m);
+
+    /// <summary>The most that <see cref="CostPercent"/> may be, in percent of the amount; null for no limit.</summary>
+    public decimal? MaxCostPercent => TakeProfitPercent * MaxCostPercentOfTakeProfit / 100m;
 
     /// <summary>Whether money must be changed to trade in a currency.</summary>
     public bool IsForeign(string currency) => AccountCurrency is not null && AccountCurrency != currency && !IsPence(currency);

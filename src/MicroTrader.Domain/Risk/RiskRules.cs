@@ -130,21 +130,33 @@ public static class RiskRules
 
     private static RiskVerdict? JudgeMoney(RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
     {
-        var notional = request.Notional!.Value;
+        var unit = limits.NotionalCurrency ?? request.Currency;
+        var notional = state.Convert(request.Notional!.Value, request.Currency, unit, limits);
+        if ((limits.MaxNotional ?? limits.MaxTotalNotional) is not null && notional is null)
+            return DenyRate(request.Currency, unit, "this entry");
         if (limits.MaxNotional is { } most && notional > most)
-            return Deny(DenialCode.Notional, $"{RiskAccounting.Amount(notional, request.Currency)} for one entry, at most {RiskAccounting.Amount(most, null)}");
+            return Deny(DenialCode.Notional, $"{RiskAccounting.Amount(notional.Value, unit)} for one entry, at most {RiskAccounting.Amount(most, unit)}");
         if (CashBook.Problem(state, request, limits, now) is { } problem)
             return Deny(DenialCode.Cash, problem);
         if (limits.MaxTotalNotional is not { } all)
             return null;
-        var taken = Taken(state, now);
-        if (taken.FirstOrDefault(e => e.Value.Money is null) is { Value: not null } unknown)
-            return Deny(DenialCode.MissingPrice, $"what {unknown.Key} was bought for is not known");
-        var sum = taken.Sum(e => e.Value.Money!.Notional) + notional;
+        var sum = notional!.Value;
+        foreach (var (symbol, exposure) in Taken(state, now).OrderBy(e => e.Key.Value, StringComparer.Ordinal))
+        {
+            if (exposure.Money is not { } money)
+                return Deny(DenialCode.MissingPrice, $"what {symbol} was bought for is not known");
+            if (state.Convert(money.Notional, money.Currency, unit, limits, money.FxRate) is not { } amount)
+                return DenyRate(money.Currency, unit, $"{symbol}, which is held");
+            sum += amount;
+        }
+
         return sum > all
-            ? Deny(DenialCode.TotalNotional, $"{RiskAccounting.Amount(sum, request.Currency)} in all positions, at most {RiskAccounting.Amount(all, null)}")
+            ? Deny(DenialCode.TotalNotional, $"{RiskAccounting.Amount(sum, unit)} in all positions, at most {RiskAccounting.Amount(all, unit)}")
             : null;
     }
+
+    private static RiskVerdict DenyRate(string from, string to, string what) =>
+        Deny(DenialCode.MissingRate, $"no fill has told the rate of {from} to {to} yet, and {what} is in {from}: the limit is in {to}");
 
     private static RiskVerdict? JudgeCosts(EntryRequest request, RiskLimits limits)
     {
@@ -155,9 +167,9 @@ public static class RiskRules
             return Deny(DenialCode.Spread, "the bid is above the ask");
         if (limits.MaxSpreadPercentOfTakeProfit is { } share && request.SpreadPercent is { } spread && spread > gain * share / 100m)
             return Deny(DenialCode.Spread, string.Create(CultureInfo.InvariantCulture, $"a spread of {spread:0.####} %, at most {share:0.##} % of TP ({gain * share / 100m:0.####} %)"));
-        var cost = limits.RoundTripFeesPercent(request.Currency) + (request.SpreadPercent ?? 0m);
-        return limits.MaxCostPercentOfTakeProfit is { } part && cost > gain * part / 100m
-            ? Deny(DenialCode.RoundTripCost, string.Create(CultureInfo.InvariantCulture, $"buying and selling costs {cost:0.####} %, at most {part:0.##} % of TP ({gain * part / 100m:0.####} %)"))
+        var cost = limits.CostPercent(request);
+        return limits.MaxCostPercent is { } allowed && cost > allowed
+            ? Deny(DenialCode.RoundTripCost, string.Create(CultureInfo.InvariantCulture, $"buying and selling costs {cost:0.####} %, at most {limits.MaxCostPercentOfTakeProfit:0.##} % of TP ({allowed:0.####} %)"))
             : null;
     }
 

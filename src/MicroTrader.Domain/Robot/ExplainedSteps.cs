@@ -63,8 +63,8 @@ internal static class ExplainedSteps
         var volume = e.Signal.VolumeRatio is { } ratio ? $", volume {Number(ratio, "0.##")} x the mean" : "";
         yield return (e.Signal.TickTime, "tick", $"{e.Signal.Symbol} at {Price(e.Signal.Price)} {e.Currency}, by the feed's clock");
         yield return (e.Signal.At, "signal", $"{Number(e.Signal.ChangePercent, "+0.###;-0.###;0")} % over the window, {e.Signal.RisingMoves} moves up in a row{volume}");
-        // Risk's grant is a lease in memory; that the intent exists is what the journal holds of it.
-        yield return (e.At, "risk", "granted");
+        // Risk's grant is a lease in memory; the intent holds what was looked at for it, but for those of older versions.
+        yield return (e.At, "risk", e.Risk is { } look ? $"granted: {look.Describe(e.Currency)}" : "granted");
         var before = e.HeldBefore is { } held ? $"the account held {Number(held)} before" : "what the account held before is not known";
         yield return (e.At, "intent", $"BUY {Number(e.Quantity)} {e.Ticker}; {before}; the broker's clock is {Offset(e.BrokerClockOffsetMs)}");
     }

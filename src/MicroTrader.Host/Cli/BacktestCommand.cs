@@ -33,9 +33,8 @@ internal static class BacktestCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = new List<KeyValuePair<string, string?>> { new("Feed:Kind", "replay") };
-            // What is typed is meant from where it is typed; what a setting says, from where the settings are.
             if (parsed.GetValue(data) is { Length: > 0 } paths)
-                settings.Add(new("Feed:Data", string.Join(',', paths.Select(Path.GetFullPath))));
+                settings.Add(new("Feed:Data", string.Join(',', paths)));
             if (parsed.GetValue(symbols) is { } only)
                 settings.Add(new("Feed:OnlySymbols", only));
             var plan = RunPlanner.Plan(common.Load(parsed, settings));

@@ -37,6 +37,6 @@ internal sealed class CommonOptions
         if (parsed.GetValue(Mode) is { } mode)
             settings.Add(new("Trading:Mode", mode));
         settings.AddRange(more);
-        return SettingsLoader.Load(SettingsLoader.ContentRoot(), Environment.GetEnvironmentVariables(), settings);
+        return SettingsLoader.Load(SettingsLoader.ContentRoot(), Environment.GetEnvironmentVariables(), TypedPaths.Root(settings, Directory.GetCurrentDirectory()));
     }
 }

@@ -73,6 +73,7 @@ internal static class Entrance
             CheckCommand.Make(output),
             RemoteCommands.Status(output, person),
             RemoteCommands.Inspect(output),
+            RemoteCommands.Decisions(output),
             RemoteCommands.Pause(output),
             RemoteCommands.Resume(output),
             RemoteCommands.Close(output),

@@ -18,6 +18,7 @@ internal static class Examples
         ["check"] = ["microtrader check", "microtrader check --all", "microtrader check --online"],
         ["status"] = ["microtrader status", "microtrader status --json"],
         ["inspect"] = ["microtrader inspect"],
+        ["decisions"] = ["microtrader decisions", "microtrader decisions AXSM --json"],
         ["pause"] = ["microtrader pause"],
         ["resume"] = ["microtrader resume"],
         ["close"] = ["microtrader close AXSM"],

@@ -20,6 +20,29 @@ internal static class RemoteCommands
     /// <summary><c>inspect</c>.</summary>
     public static Command Inspect(TextWriter output) => Make("inspect", "Has every actor report itself, here and to the log", output, HttpMethod.Post, _ => "inspect", HostJson.Default.IReadOnlyListActorReport, Reports, _ => true);
 
+    /// <summary><c>decisions</c>: why something was bought or not, of the running robot's newest wishes.</summary>
+    public static Command Decisions(TextWriter output)
+    {
+        var symbol = new Argument<string?>("symbol") { Description = "Only of this symbol", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("decisions", "Tells the running robot's newest wishes to enter, and why they were turned down");
+        var line = new RobotLine();
+        command.Arguments.Add(symbol);
+        line.AddTo(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var wanted = parsed.GetValue(symbol);
+            if (wanted is not null && !Domain.Market.Symbol.TryParse(wanted, out _))
+                throw new StartException($"decisions: '{wanted}' is not a symbol");
+            using var client = new RobotCaller();
+            var address = await line.FindAsync(client, parsed, stop);
+            var all = await client.AskAsync(address, HttpMethod.Get, "decisions", HostJson.Default.IReadOnlyListDecisionView, stop);
+            IReadOnlyList<DecisionView> meant = [.. all.Where(d => wanted is null || d.Symbol.Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase))];
+            output.WriteLine(parsed.GetValue(line.Json) ? JsonSerializer.Serialize(meant, HostJson.Default.IReadOnlyListDecisionView) : Tables.Decisions(meant));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
     /// <summary><c>pause</c>.</summary>
     public static Command Pause(TextWriter output) => Tell("pause", "No entries from now on; exits go on. It stays so across restarts", output);
 

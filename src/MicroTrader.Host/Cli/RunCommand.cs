@@ -40,7 +40,7 @@ internal static class RunCommand
             Add(settings, "Feed:Data", parsed.GetValue(data) is { Length: > 0 } paths ? string.Join(',', paths) : null);
             Add(settings, "Feed:Speed", parsed.GetValue(speed));
             Add(settings, "Feed:Seed", parsed.GetValue(seed));
-            Add(settings, "Feed:Record", parsed.GetResult(record) is { Implicit: false } ? parsed.GetValue(record) ?? "recordings" : null);
+            Add(settings, "Feed:Record", parsed.GetResult(record) is { Implicit: false } ? parsed.GetValue(record) ?? Path.GetFullPath("recordings", SettingsLoader.ContentRoot()) : null);
             Add(settings, "Web:Port", parsed.GetValue(port));
             var plan = RunPlanner.Plan(common.Load(parsed, settings));
             using var signals = StopSignals.OfRobot(output.WriteLine);

@@ -30,6 +30,17 @@ internal static class Tables
                 t.Fees?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-", Id(t.EntryOrderId), Id(t.ExitOrderId), t.EntryReference,
             }));
 
+    /// <summary>Wishes to enter, newest first.</summary>
+    public static string Decisions(IReadOnlyList<DecisionView> decisions) => decisions.Count == 0
+        ? "No wish to enter since the start."
+        : Table(
+            ["TIME (UTC)", "SYMBOL", "PRICE", "CHANGE %", "UP", "VOLUME X", "WHAT BECAME OF IT"],
+            decisions.Select(d => new[]
+            {
+                Time(d.At), d.Symbol, Price(d.Price), d.ChangePercent.ToString("+0.00##;-0.00##;0.00", CultureInfo.InvariantCulture), d.RisingMoves.ToString(CultureInfo.InvariantCulture),
+                d.VolumeRatio?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-", d.Taken == true ? $"entered: {d.Outcome}" : d.Outcome ?? "asked",
+            }));
+
     /// <summary>Names and values, aligned.</summary>
     public static string Pairs(IEnumerable<(string Name, string Value)> pairs)
     {

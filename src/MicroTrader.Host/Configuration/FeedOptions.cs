@@ -56,7 +56,7 @@ public sealed class FeedOptions
     [Setting("Accepts real money with polls further apart than half of Exits:MaxHold")]
     public bool AcceptSlowPolls { get; set; }
 
-    [Setting("Folder that every tick of the run is recorded to, for a replay; empty for none")]
+    [Setting("Folder that every tick of the run is recorded to, for a replay; empty for none", Path = SettingPath.One)]
     public string Record { get; set; } = "";
 
     [Setting("Synthetic: the seed; the same gives the same prices", Min = 0, Max = 1_000_000_000_000)]
@@ -68,7 +68,7 @@ public sealed class FeedOptions
     [Setting("Whether synthetic or scripted prices may meet practice money; they never meet real money")]
     public bool AllowSyntheticOnPractice { get; set; }
 
-    [Setting("Replay and script: files or folders, separated by commas")]
+    [Setting("Replay and script: files or folders, separated by commas", Path = SettingPath.Several)]
     public string Data { get; set; } = "";
 
     [Setting("Replay: only these symbols, separated by commas; empty for all of the recording")]

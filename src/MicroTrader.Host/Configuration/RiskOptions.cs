@@ -21,10 +21,10 @@ public sealed class RiskOptions
     [Setting("Orders within a minute, sells included, before entries are denied (sells never are); empty for no limit", Min = 1, Max = 100_000)]
     public int? MaxOrdersPerMinute { get; set; } = 40;
 
-    [Setting("Most that one entry may buy for, in the feed's currency; empty for no limit", Min = 0.01, Max = 1_000_000_000)]
+    [Setting("Most that one entry may buy for, in Trading:Currency; empty for no limit", Min = 0.01, Max = 1_000_000_000)]
     public decimal? MaxNotional { get; set; }
 
-    [Setting("Most that all positions together may have been bought for, in the feed's currency; empty for no limit", Min = 0.01, Max = 1_000_000_000)]
+    [Setting("Most that all positions together may have been bought for, in Trading:Currency; what is in another is changed by the rates of its fills; empty for no limit", Min = 0.01, Max = 1_000_000_000)]
     public decimal? MaxTotalNotional { get; set; }
 
     [Setting("Share of the account's free cash that entries leave alone, percent; empty for no look at the cash", Min = 0, Max = 99)]

@@ -194,6 +194,7 @@ internal sealed record RunPlan
             MaxDailyLoss = MaxDailyLoss,
             MaxNotional = o.MaxNotional,
             MaxTotalNotional = o.MaxTotalNotional,
+            NotionalCurrency = Options.Trading.Currency,
             CashHoldBackPercent = o.CashHoldBackPercent,
             TakeProfitPercent = Options.Exits.TakeProfitPercent,
             MaxCostPercentOfTakeProfit = o.MaxCostPercentOfTakeProfit,

@@ -16,4 +16,7 @@ public sealed class SettingAttribute(string description) : Attribute
 
     /// <summary>Never shown, logged or journalled.</summary>
     public bool Secret { get; set; }
+
+    /// <summary>Whether it names files or folders: a relative one is meant from where it was said.</summary>
+    public SettingPath Path { get; set; }
 }

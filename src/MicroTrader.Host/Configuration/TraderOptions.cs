@@ -231,7 +231,7 @@ public sealed class InstrumentOptions
 /// <summary>The journal.</summary>
 public sealed class JournalOptions
 {
-    [Setting("Folder of the journals, one within it for each mode and account")]
+    [Setting("Folder of the journals, one within it for each mode and account", Path = SettingPath.One)]
     public string Folder { get; set; } = "data";
 
     [Setting("Facts of a position, or of risk, between two snapshots", Min = 10, Max = 100_000)]
@@ -261,7 +261,7 @@ public enum LogLevelOption
 /// <summary>The log.</summary>
 public sealed class LogOptions
 {
-    [Setting("Folder of the log files")]
+    [Setting("Folder of the log files", Path = SettingPath.One)]
     public string Folder { get; set; } = "logs";
 
     [Setting("Least level on the console")]

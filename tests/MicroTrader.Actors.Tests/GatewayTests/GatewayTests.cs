@@ -8,6 +8,10 @@ using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Simulators.Paper;
+using MicroTrader.Trading212;
+using OrderOutcome = MicroTrader.Domain.Orders.OrderOutcome;
+using OrderSide = MicroTrader.Domain.Orders.OrderSide;
+using OrderStatus = MicroTrader.Domain.Orders.OrderStatus;
 
 namespace MicroTrader.Actors.Tests.GatewayTests;
 
@@ -252,6 +256,53 @@ public sealed class GatewayTests
         Assert.Equal(1, robot.Broker.RequestsReceived(PaperEndpoint.HistoryOrders) - before);
     }
 
+    [Fact]
+    public async Task What_is_remembered_does_not_grow_with_trades_and_an_earlier_trade_s_order_is_never_sent_again()
+    {
+        await using var robot = await RobotHarness.StartAsync(Patient);
+        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        using var inbox = Inbox.Create(robot.System);
+        for (var trade = 1; trade <= 10; trade++)
+        {
+            Place(robot, inbox, $"GROW-{trade}-B1", OrderSide.Buy, trade: trade);
+            await robot.AdvanceAsync(TimeSpan.FromSeconds(30));
+            Place(robot, inbox, $"GROW-{trade}-S1", OrderSide.Sell, trade: trade);
+            await robot.AdvanceAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal("2", (await robot.ReportAsync("gateway")).Fields["orders remembered"]);
+        }
+
+        Assert.Equal((20, 0), ((int)robot.Broker.PostsReceived, (await robot.Robot.BrokerAsync(default)).OrdersUnderWay));
+        for (var trade = 1; trade <= 10; trade++)
+        {
+            Place(robot, inbox, $"GROW-{trade}-B1", OrderSide.Buy, trade: trade);
+            Place(robot, inbox, $"GROW-{trade}-S1", OrderSide.Sell, trade: trade);
+        }
+
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        Assert.Equal(20, robot.Broker.PostsReceived);
+        Assert.Equal("2", (await robot.ReportAsync("gateway")).Fields["orders remembered"]);
+    }
+
+    [Fact]
+    public async Task An_order_that_was_not_placed_leaves_nothing_behind_and_one_that_turns_up_after_all_is_followed()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostRequest);
+        await robot.SignalAsync();
+        await robot.UntilOrderAsync(OrderStatus.Unknown, OrderSide.Buy);
+        Assert.Equal(1, (await robot.Robot.BrokerAsync(default)).OrdersUnderWay);
+        await robot.UntilStatusAsync(PositionStatus.Closed);
+        var gateway = Assert.IsType<LocalActorRef>(Gateway(robot));
+        await robot.EventuallyAsync(() => gateway.Children.Select(c => c.Path.Name).SequenceEqual(["reader"]), "its actor is gone");
+        Assert.Equal(0, (await robot.Robot.BrokerAsync(default)).OrdersUnderWay);
+
+        // Still watched for, it turns up, as if the request had been on its way for a minute.
+        using var late = new Trading212Client(new Trading212Options { BaseAddress = robot.Broker.BaseAddress, ApiKey = "paper", ApiSecret = "paper" });
+        Assert.IsType<PlaceOrderResult.Placed>(await late.PlaceMarketOrderAsync(new MarketOrderRequest(Axsm.Value, 1m)));
+        await robot.UntilAsync(() => robot.Trades.Any(t => t.CloseReason == "TIME"), "it is adopted, and left", TimeSpan.FromMinutes(10));
+        robot.AssertVenue(posts: 3, buys: 1, sells: 1);
+    }
+
     // Orders that no position intended would look like another program's at the next comparison.
     private static HarnessOptions Patient => new() { Settings = s => s with { ReconcileInterval = TimeSpan.FromHours(1) } };
 
@@ -285,8 +336,8 @@ public sealed class GatewayTests
         }
     }
 
-    private static void Place(RobotHarness robot, Inbox inbox, string reference, OrderSide side, DateTimeOffset? deadline = null) => Gateway(robot).Tell(
-        new PlaceOrder(new OrderTicket(Symbol.Parse("AXSM"), Axsm, new OrderReference(reference), side, 1m, robot.Now, 0, null), deadline, null, inbox.Receiver),
+    private static void Place(RobotHarness robot, Inbox inbox, string reference, OrderSide side, DateTimeOffset? deadline = null, long trade = 1) => Gateway(robot).Tell(
+        new PlaceOrder(new OrderTicket(Symbol.Parse("AXSM"), Axsm, new OrderReference(reference), side, 1m, robot.Now, 0, null, trade), deadline, null, inbox.Receiver),
         ActorRefs.NoSender);
 
     private static OrderAnswered Answer(Inbox inbox) => Assert.IsType<OrderAnswered>(inbox.Receive(TimeSpan.FromSeconds(5)));

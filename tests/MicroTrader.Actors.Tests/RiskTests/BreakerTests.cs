@@ -120,6 +120,19 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task A_grant_is_journalled_with_what_was_looked_at_and_explained()
+    {
+        await using var robot = await StartAsync(new RiskLimits { MaxTradesPerHour = 9, MaxTotalNotional = 500m, AccountCurrency = "USD" });
+        await robot.OpenAsync("AXSM");
+        await robot.OpenAsync("HUT", 41.20m);
+
+        var look = robot.Facts("HUT").OfType<EntryIntended>().Single().Risk!;
+        Assert.Equal((41.20m, 2, 2, 9, "USD"), (look.Notional, look.Places, look.Trades, look.MaxTrades, look.Currency));
+        var steps = (await robot.Robot.ExplainAsync("HUT-1", default)).Explanation!.Steps;
+        Assert.StartsWith("granted: 41.20 USD; position 2 of 4; ", steps.Single(s => s.Stage == "risk").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_positions_together_keep_to_their_limit_after_a_crash_too()
     {
         await using var robot = await StartAsync(new RiskLimits { MaxTotalNotional = 190m });

@@ -18,6 +18,15 @@ public sealed class PositionEffectsTests
     }
 
     [Fact]
+    public void What_was_not_placed_is_given_up()
+    {
+        var bench = new Bench();
+        bench.Enter();
+        bench.Lose();
+        Assert.Equal([new PositionEffect.GiveUp(Asked.Buy)], Effects(bench, bench.NotPlace()));
+    }
+
+    [Fact]
     public void What_was_found_elsewhere_is_followed()
     {
         var bench = new Bench();

@@ -161,8 +161,11 @@ public sealed class RiskAccountingTests
     [InlineData("USD", null, null, null, "-2.2", true)]
     [InlineData("USD", "-3", "EUR", null, "-2.2", true)]
     [InlineData("EUR", null, null, "1.25", "-2", true)]
-    // Without a rate a loss counts in full.
-    [InlineData("EUR", null, null, null, "-2.5", true)]
+    // Without a rate a loss counts for the most that it can be; a rate that is none is no rate.
+    [InlineData("EUR", null, null, null, "-5", true)]
+    [InlineData("EUR", null, null, "0.0000001", "-5", true)]
+    [InlineData("PLN", null, null, null, "-25", true)]
+    [InlineData("HUF", null, null, null, "-2500", true)]
     public void What_the_broker_did_not_say_is_estimated_and_marked(string? account, string? net, string? netCurrency, string? rate, string counted, bool isEstimate)
     {
         var limits = Limits with { AccountCurrency = account, FxFeePercent = 0.15m, FeePercent = 0.2m };

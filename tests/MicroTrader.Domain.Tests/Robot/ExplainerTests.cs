@@ -1,6 +1,7 @@
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 using MicroTrader.Domain.Tests.Positions;
 using Resolution = MicroTrader.Domain.Positions.Resolution;
@@ -41,6 +42,17 @@ public sealed class ExplainerTests
         Assert.Equal("granted", steps[2].Text);
         Assert.Equal("BUY 1.5 AXSM_US_EQ; the account held 2.25 before; the broker's clock is ours", steps[3].Text);
         Assert.All(steps, s => Assert.Equal("AXSM-1-B1", s.Reference));
+    }
+
+    [Fact]
+    public void What_risk_looked_at_is_told_with_its_grant()
+    {
+        var bench = new Bench();
+        bench.Enter();
+        var look = new RiskLook(157.50m, null, null, 2, 4, 3, 15, 0, null, null, null, null, "USD");
+        IPositionEvent[] facts = [.. bench.Journal.Select(f => f is EntryIntended e ? e with { Risk = look } : f)];
+
+        Assert.Equal("granted: 157.50 USD; position 2 of 4; trade 3 of 15 within the hour", Explain(facts, "AXSM-1").Steps.Single(s => s.Stage == "risk").Text);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace MicroTrader.Host.Tests.Cli;
 
 public sealed class EntranceTests
 {
-    private static readonly string[] Commands = ["run", "positions", "trades", "check", "status", "inspect", "pause", "resume", "close", "flatten", "stop-all", "reconcile", "resolve", "explain", "paper-broker", "fake-massive", "backtest", "watch", "logs", "backup"];
+    private static readonly string[] Commands = ["run", "positions", "trades", "check", "status", "inspect", "decisions", "pause", "resume", "close", "flatten", "stop-all", "reconcile", "resolve", "explain", "paper-broker", "fake-massive", "backtest", "watch", "logs", "backup"];
 
     public static TheoryData<string> All => new(Commands);
 

@@ -113,6 +113,31 @@ public sealed class RemoteCommandsTests : IDisposable
         Assert.Contains("state  Active", run.Output);
     }
 
+    [Fact]
+    public async Task Decisions_tell_why_a_symbol_was_not_bought()
+    {
+        var at = new DateTimeOffset(2026, 6, 1, 14, 2, 5, TimeSpan.Zero);
+        await using var server = await RobotServer.StartAsync(new FixedRobot
+        {
+            Decided = [new DecisionView(at, "AXSM", 157.1m, 0.2m, 3, 2m, true, "AXSM-17"), new DecisionView(at.AddSeconds(-5), "HUT", 41.2m, 0.1m, 3, null, false, "denied: CoolDown: a pause")],
+        });
+
+        var all = await AskAsync(server, "decisions");
+        Assert.Equal(0, all.ExitCode);
+        Assert.Contains("entered: AXSM-17", all.Output);
+        Assert.Contains("denied: CoolDown: a pause", all.Output);
+        var one = await AskAsync(server, "decisions", "hut");
+        Assert.DoesNotContain("AXSM", one.Output);
+        Assert.Contains("2026-06-01 14:02:00", one.Output);
+        Assert.Contains("denied: CoolDown: a pause", one.Output);
+        using var json = JsonDocument.Parse((await AskAsync(server, "decisions", "HUT", "--json")).Output);
+        Assert.Equal("denied: CoolDown: a pause", Assert.Single(json.RootElement.EnumerateArray()).GetProperty("outcome").GetString());
+        Assert.Contains("No wish", (await AskAsync(server, "decisions", "DJT")).Output);
+        var wrong = await AskAsync(server, "decisions", "no symbol");
+        Assert.NotEqual(0, wrong.ExitCode);
+        Assert.Contains("'no symbol' is not a symbol", wrong.Error);
+    }
+
     [Theory]
     [InlineData("pause", "ExitOnly: paused by a person")]
     [InlineData("resume", "Active: resumed by a person")]

@@ -61,7 +61,9 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
 
     public IReadOnlyList<Candle> Candles(string symbol, TimeSpan width, int most) => symbol == "AXSM" ? [new Candle(Start, 157m, 157.5m, 156.9m, 157.3m, 400m, 4)] : [];
 
-    IReadOnlyList<DecisionView> IDecisionFeed.Newest(int most) => [new DecisionView(Start, "AXSM", 157.1m, 0.2m, 3, 2m, true, "AXSM-17")];
+    public IReadOnlyList<DecisionView> Decided { get; init; } = [new DecisionView(Start, "AXSM", 157.1m, 0.2m, 3, 2m, true, "AXSM-17")];
+
+    IReadOnlyList<DecisionView> IDecisionFeed.Newest(int most) => Decided;
 
     IReadOnlyList<LogLine> ILogTail.Newest(int most) => [new LogLine(1, Start, "Information", "Ready to trade", null)];
 
