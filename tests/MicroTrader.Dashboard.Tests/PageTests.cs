@@ -99,10 +99,37 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "positions");
 
-        Assert.Equal(["AXSM AXSM-17-B1", "OPEN", "1.5", "157.125 USD", "157.345", "+0.33 USD +0.14%", "4.2 s", "5.7 s", "Close"], rows[0]);
+        Assert.Equal(["AXSM AXSM-17-B1", "OPEN", "1.5", "157.125 USD", "157.345", "+0.33 USD +0.14%", "158.6963 +1% 156.3394 −0.5%", "4.2 s", "5.7 s", "Close"], rows[0]);
+        // Its own limits, not the general ones.
         Assert.Equal(
-            ["HUT HUT-3-S1", "PENDING_CLOSE TIME needs evidence connection lost after the request was sent", "2", "41.25 USD", "–", "–", "2 min 05 s", "–", "Close"],
+            ["HUT HUT-3-S1", "PENDING_CLOSE TIME needs evidence connection lost after the request was sent", "2", "41.25 USD", "–", "–", "42.075 +2% 40.7344 −1.25%", "2 min 05 s", "–", "Close"],
             rows[1]);
+    }
+
+    [Fact]
+    public async Task A_symbol_with_rules_of_its_own_shows_them_beside_the_general_ones_and_counts_down_its_own_TIME()
+    {
+        var busy = RobotData.Busy;
+        busy.Positions = [RobotData.Open with { Exits = new ExitView(3m, 1m, 60) }];
+        var html = await GetAsync(busy);
+
+        Assert.Contains("Leaves at TP +1%, SL −0.5%, TIME 10.0 s. WULF leaves at TP +2%, SL −1.25%, TIME 1 min 00 s, TRAIL 0.3% below the highest from +0.5% on.", Text(html, "controls"), StringComparison.Ordinal);
+        var row = Assert.Single(PageText.Rows(html, "positions"));
+        Assert.Equal("161.8388 +3% 155.5538 −1%", row[6]);
+        Assert.Equal("55.7 s", row[8]);
+        Assert.Contains("entry 157.125, TP 161.8388, SL 155.5538", Text(html, "chart"), StringComparison.Ordinal);
+        Assert.Contains("prices in USD, times in UTC", Text(html, "chart"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Limits_that_leave_nothing_say_so()
+    {
+        var busy = RobotData.Busy;
+        busy.Positions = [RobotData.Open with { Blocked = RobotData.Ambiguous with { Symbol = "AXSM" } }, RobotData.Open with { Symbol = "OLD", WatchesPrices = false }];
+        var rows = PageText.Rows(await GetAsync(busy), "positions");
+
+        Assert.Equal(("158.6963 +1% 156.3394 −0.5% waits for you", "waits for you"), (rows[0][6], rows[0][8]));
+        Assert.Equal(("no feed: TIME alone", "5.7 s"), (rows[1][6], rows[1][8]));
     }
 
     [Fact]

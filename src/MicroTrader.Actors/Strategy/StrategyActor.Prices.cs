@@ -118,6 +118,10 @@ internal sealed partial class StrategyActor
     private SymbolView View() => new(_symbol.Value, _judge.LastPrice, _judge.LastTickAt, _judge.Ticks, _judge.Signals, Mind(), Prices(), _withheld.Counts)
     {
         Decisions = _judge.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
+        Exits = _exits,
+        Currency = _currency,
+        StaleAfterSeconds = _judge.Guard.Rules.StaleAfter?.TotalSeconds,
+        AsksBroker = _wantsBrokerPrice,
     };
 
     private ActorReport Describe()

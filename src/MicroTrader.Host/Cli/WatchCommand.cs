@@ -99,8 +99,17 @@ internal static class WatchCommand
         var pnl = p.Pnl ?? Screens.Unrealised(p, last);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{p.Symbol} {p.Status} x {p.Quantity:0.########}{(p.EntryPrice is { } entry ? string.Create(CultureInfo.InvariantCulture, $" at {entry:0.00##}") : "")}{(pnl is { } amount ? string.Create(CultureInfo.InvariantCulture, $" {amount:+0.00;-0.00;0.00} {p.Currency}") : "")}");
+            $"{p.Symbol} {p.Status} x {p.Quantity:0.########}{(p.EntryPrice is { } entry ? string.Create(CultureInfo.InvariantCulture, $" at {entry:0.00##}") : "")}{(pnl is { } amount ? string.Create(CultureInfo.InvariantCulture, $" {amount:+0.00;-0.00;0.00} {p.Currency}") : "")}{Limits(p)}");
     }
+
+    private static string Limits(PositionView p) => p switch
+    {
+        { Blocked: not null } or { ExitReason: not null } => "",
+        { TakeProfitPrice: { } profit, StopLossPrice: { } loss, TimeAt: { } due } =>
+            string.Create(CultureInfo.InvariantCulture, $" (TP {profit:0.00##}, SL {loss:0.00##}, TIME {Time(due)})"),
+        { TimeAt: { } due } => $" (no feed: TIME {Time(due)} alone)",
+        _ => "",
+    };
 
     private static Dictionary<string, decimal?> Prices(Seen seen) => seen.Symbols.ToDictionary(s => s.Symbol, s => s.LastPrice);
 
