@@ -37,8 +37,6 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
 
     public DateTimeOffset Now => RobotData.Now;
 
-    public DateTimeOffset? LastTickAt { get; set; } = RobotData.Now - TimeSpan.FromSeconds(1.26);
-
     public long Ticks => 15_873;
 
     public long Version => 1;

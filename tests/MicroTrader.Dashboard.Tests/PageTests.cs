@@ -89,9 +89,28 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "symbols");
 
-        Assert.Equal(["AXSM position open", "157.345", "1.2 s"], rows[0]);
+        Assert.Equal(["AXSM position open", "157.345 USD", "1.2 s"], rows[0]);
         Assert.Equal(["DJT no tick yet", "–", "–"], rows[1]);
-        Assert.Equal(["WULF warming up 4/15", "0.51234", "3 min 20 s"], rows[2]);
+        Assert.Equal(["WULF warming up 4/15", "0.51234 USD", "3 min 20 s stale"], rows[2]);
+    }
+
+    [Theory]
+    [InlineData("WULF", null, "", "WULF silent 3 min", "wait")]
+    [InlineData("WULF", "WULF", "", "WULF held, silent 3 min", "bad")]
+    [InlineData("DJT", null, "", "DJT no price yet", "wait")]
+    [InlineData("AXSM", null, "", "Prices 1.2 s (AXSM)", "")]
+    [InlineData("WULF", null, "market shut", "Market shut", "")]
+    [InlineData("AXSM", "OLD", "", "OLD held, no prices", "bad")]
+    public async Task The_bar_names_the_oldest_price_of_what_is_traded_or_held(string traded, string? held, string word, string words, string style)
+    {
+        var busy = RobotData.Busy;
+        busy.Symbols = [.. busy.Symbols.Where(s => s.Symbol == traded || (s.Symbol == "AXSM" && word.Length == 0)).Select(s => word.Length > 0 ? s with { Prices = word } : s)];
+        busy.Positions = held is null ? [] : [RobotData.Open with { Symbol = held }];
+        var html = await GetAsync(busy);
+
+        var bar = html[html.IndexOf("data-testid=\"bar-prices\"", StringComparison.Ordinal)..];
+        Assert.Equal(words, WebUtility.HtmlDecode(bar[(bar.IndexOf('>', StringComparison.Ordinal) + 1)..bar.IndexOf("</a>", StringComparison.Ordinal)]));
+        Assert.Contains($"<a class=\"{$"prices {style}"}\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,11 +59,11 @@ internal static class RobotData
         "DJT", 2, "LONG", 0m, 18.33m, null, null, null, new DateTimeOffset(2026, 10, 14, 14, 1, 2, TimeSpan.Zero), "REJECTED",
         "insufficient free funds", null, null, null, "USD", null, null, null, "DJT-2-B1", null, null);
 
-    public static readonly SymbolView Quick = new("AXSM", 157.345m, Now - TimeSpan.FromSeconds(1.26), 15873, 17, "position open") { Exits = new ExitView(1m, 0.5m, 10), Currency = "USD" };
+    public static readonly SymbolView Quick = new("AXSM", 157.345m, Now - TimeSpan.FromSeconds(1.26), 15873, 17, "position open", PriceWords.Fresh) { StaleAfterSeconds = 15, Exits = new ExitView(1m, 0.5m, 10), Currency = "USD" };
 
-    public static readonly SymbolView Warming = new("WULF", 0.51234m, Now - TimeSpan.FromSeconds(200), 4, 0, "warming up 4/15") { Exits = new ExitView(2m, 1.25m, 60) { TrailingDistancePercent = 0.3m, TrailingActivatePercent = 0.5m }, Currency = "USD" };
+    public static readonly SymbolView Warming = new("WULF", 0.51234m, Now - TimeSpan.FromSeconds(200), 4, 0, "warming up 4/15", PriceWords.Stale) { StaleAfterSeconds = 15, Exits = new ExitView(2m, 1.25m, 60) { TrailingDistancePercent = 0.3m, TrailingActivatePercent = 0.5m }, Currency = "USD" };
 
-    public static readonly SymbolView Unseen = new("DJT", null, null, 0, 0, "no tick yet");
+    public static readonly SymbolView Unseen = new("DJT", null, null, 0, 0, "no tick yet", PriceWords.Fresh) { StaleAfterSeconds = 15 };
 
     public static FixedRobot Busy => new()
     {

@@ -54,12 +54,16 @@ internal sealed partial class StrategyActor
     {
         if (_freshness.Look(Now))
             OnStale();
+        NoteState();
         _look.ArmAt(_freshness.NextLook);
     }
+
+    private void NoteState() => _services.Metrics.Stale(_symbol.Value, _freshness.State == PriceState.Stale);
 
     private void OnStale()
     {
         var now = Now;
+        NoteState();
         if (_staleSaidAt is { } said && now - said < StaleLines)
         {
             LogState(PriceWords.Fresh, PriceWords.Stale, nameof(ActorTimer));

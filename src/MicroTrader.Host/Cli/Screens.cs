@@ -75,7 +75,7 @@ internal static class Screens
             table.AddRow(
                 Text(s.Symbol, "bold"),
                 Text(Price(s.LastPrice)),
-                Text(age),
+                Text(s.Prices is PriceWords.Stale or PriceWords.Late or PriceWords.Shut ? $"{age} {s.Prices}" : age, s.Prices switch { PriceWords.Stale => "bold red", PriceWords.Late => "yellow", _ => "" }),
                 Text(s.Ticks.ToString(CultureInfo.InvariantCulture)),
                 Text(s.Signals.ToString(CultureInfo.InvariantCulture)),
                 Text(s.Mind));

@@ -51,8 +51,6 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
 
     public DateTimeOffset Now => Start.AddSeconds(72.4);
 
-    public DateTimeOffset? LastTickAt => Start.AddSeconds(71);
-
     public long Ticks => 15;
 
     public long Version => 1;
