@@ -17,7 +17,7 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
 
     public IReadOnlyList<PositionView> Positions { get; set; } = [];
 
-    public IReadOnlyList<TradeView> Trades { get; init; } = [];
+    public IReadOnlyList<TradeView> Trades { get; set; } = [];
 
     public IReadOnlyList<SymbolView> Symbols { get; set; } = [];
 

@@ -156,8 +156,8 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "trades");
 
-        Assert.Equal(["AXSM-16", "TP", "1", "157.10", "159.10", "+2.00 USD +1.27%", "+1.47 EUR", "8.8 s", "14:20:09"], rows[0]);
-        Assert.Equal(["WULF-4", "SL", "10", "0.5125", "0.50991", "-0.0259 USD -0.51%", "-0.04 EUR", "1 min 05 s", "00:01:03"], rows[1]);
+        Assert.Equal(["AXSM-16", "TP", "1", "157.10 USD", "159.10 USD", "+2.00 USD +1.27%", "+1.47 EUR", "8.8 s", "14:20:09"], rows[0]);
+        Assert.Equal(["WULF-4", "SL", "10", "0.5125 USD", "0.50991 USD", "-0.0259 USD -0.51%", "-0.04 EUR", "1 min 05 s", "00:01:03"], rows[1]);
         Assert.Equal(["DJT-2", "REJECTED insufficient free funds", "0", "–", "–", "–", "–", "–", "14:01:02"], rows[2]);
     }
 
