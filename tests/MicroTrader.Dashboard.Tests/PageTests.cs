@@ -80,7 +80,7 @@ public sealed class PageTests
 
         Assert.Contains("Account value 10234.50 EUR 7.0 s ago", text, StringComparison.Ordinal);
         Assert.Contains("Cash 9876.54 EUR", text, StringComparison.Ordinal);
-        Assert.Contains("P&L of the day, net +12.34 EUR 16 trades · loss limit 500.00", text, StringComparison.Ordinal);
+        Assert.Contains("P&L of the day, net +12.34 EUR 16 trades · loss limit 500.00 EUR", text, StringComparison.Ordinal);
         Assert.Contains("Open positions 2 3 trades over", text, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "positions");
 
-        Assert.Equal(["AXSM AXSM-17-B1", "OPEN", "1.5", "157.125 USD", "157.345", "+0.33 USD +0.14%", "158.6963 +1% 156.3394 −0.5%", "4.2 s", "5.7 s", "Close"], rows[0]);
+        Assert.Equal(["AXSM AXSM-17-B1", "OPEN", "1.5", "157.125 USD", "157.345 USD", "+0.33 USD +0.14%", "158.6963 +1% 156.3394 −0.5%", "4.2 s", "5.7 s", "Close"], rows[0]);
         // Its own limits, not the general ones.
         Assert.Equal(
             ["HUT HUT-3-S1", "PENDING_CLOSE TIME needs evidence connection lost after the request was sent", "2", "41.25 USD", "–", "–", "42.075 +2% 40.7344 −1.25%", "2 min 05 s", "–", "Close"],
@@ -166,7 +166,7 @@ public sealed class PageTests
     {
         var text = Text(await GetAsync(RobotData.Busy), "decisions");
 
-        Assert.Contains("AXSM at 157.10 14:30:00 +0.21% over the window, 3 up in a row, volume 2.4 x entered: AXSM-17", text, StringComparison.Ordinal);
+        Assert.Contains("AXSM at 157.10 USD 14:30:00 +0.21% over the window, 3 up in a row, volume 2.4 x entered: AXSM-17", text, StringComparison.Ordinal);
         Assert.Contains("denied: COOL_DOWN: until 14:31:00", text, StringComparison.Ordinal);
         Assert.Contains("SPREAD × 12 COOL_DOWN × 3", text, StringComparison.Ordinal);
     }
