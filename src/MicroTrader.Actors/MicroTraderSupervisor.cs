@@ -62,7 +62,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
 
         _risk = Journaled("risk", new CommandResult(false, "risk is away: its journal failed, and it is started again; try again in a moment"), Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).Append(OrderGatewayActor.OrderLimits).ToList())));
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
-        _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings.JournalPath)));
+        _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings)));
         _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, symbols, _gateway, _risk)), "reconciliation");
         if (settings.BrokerPrices)
             _brokerPrices = Context.ActorOf(Props.Create(() => new BrokerPriceActor(services, settings.TimeScale, _gateway)), "broker-prices");

@@ -13,8 +13,6 @@ namespace MicroTrader.Dashboard;
 /// <summary>Puts the dashboard's pages on a host's routes.</summary>
 public static class DashboardEndpoints
 {
-    private const int MostTrades = 100_000;
-
     /// <summary>
     /// Stands before everything that answers: checks the Host header (400), where a call comes from (403), the size of its body (413) and the token (401, or
     /// the login page), and sets the headers that keep browsers safe. Call it first.
@@ -30,7 +28,7 @@ public static class DashboardEndpoints
     }
 
     /// <summary>
-    /// Maps the page at <c>/</c>, a page for each trade below <c>/trades/</c>, the trades as CSV at <c>/trades.csv</c> (<c>?symbol=</c>, <c>?reason=</c>), and
+    /// Maps the page at <c>/</c>, a page for each trade below <c>/trades/</c>, the trades as CSV at <c>/trades.csv</c> (<c>?symbol=</c>, <c>?reason=</c>, <c>?from=</c>, <c>?to=</c>, <c>?text=</c>), and
     /// the files that they need. <see cref="UseMicroTraderGate"/> and <c>UseAntiforgery</c> come before.
     /// </summary>
     /// <param name="app">The host's pipeline and routes.</param>
@@ -66,30 +64,57 @@ public static class DashboardEndpoints
         };
     }
 
-    private static async Task CsvAsync(HttpContext context, IRobotQueries robot, string? symbol, string? reason)
+    // Page by page, as it is read: however many there are, no more than one page of them is held.
+    private static async Task CsvAsync(HttpContext context, IRobotQueries robot, string? symbol, string? reason, string? from, string? to, string? text)
     {
-        var trades = new List<TradeView>();
-        try
+        var (first, end) = (DayText.Parse(from, isEnd: false), DayText.Parse(to, isEnd: true));
+        if ((from is not null && first is null) || (to is not null && end is null))
         {
-            for (var page = 1; trades.Count < MostTrades; page++)
-            {
-                var read = await robot.TradePageAsync(new TradeQuery(page, TradeQuery.MostSize, symbol, reason), context.RequestAborted);
-                trades.AddRange(read.Trades);
-                if (read.Trades.Count < TradeQuery.MostSize)
-                    break;
-            }
-        }
-        catch (TimeoutException e)
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync(e.Message + "\n", context.RequestAborted);
+            await SayAsync(context, StatusCodes.Status400BadRequest, $"{(from is not null && first is null ? $"from: '{from}'" : $"to: '{to}'")} is not allowed; allowed is {DayText.Forms}");
             return;
         }
 
+        // What ends meanwhile stays out, so that no page moves.
+        var query = new TradeQuery(1, TradeQuery.MostSize, symbol, reason, first, end, text);
+        TradePage read;
+        try
+        {
+            read = await robot.TradePageAsync(query, context.RequestAborted);
+        }
+        catch (TimeoutException e)
+        {
+            await SayAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message);
+            return;
+        }
+
+        if (read.Trades is [var newest, ..])
+            query = query with { Before = newest.CloseTime.AddTicks(1) };
         context.Response.ContentType = "text/csv; charset=utf-8";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"trades.csv\"";
-        // A trade that ended between two pages stands on both.
-        await context.Response.WriteAsync(TradeCsv.Of(trades.DistinctBy(t => (t.Symbol, t.TradeNumber))), Encoding.UTF8, context.RequestAborted);
+        await context.Response.WriteAsync(TradeCsv.Heading, Encoding.UTF8, context.RequestAborted);
+        while (true)
+        {
+            await context.Response.WriteAsync(TradeCsv.Rows(read.Trades), Encoding.UTF8, context.RequestAborted);
+            if (read.Trades.Count < query.Size)
+                return;
+            query = query with { Page = query.Page + 1 };
+            try
+            {
+                read = await robot.TradePageAsync(query, context.RequestAborted);
+            }
+            catch (TimeoutException)
+            {
+                // Half a file must not look like a whole one: the connection is cut, and the browser says that the download failed.
+                context.Abort();
+                return;
+            }
+        }
+    }
+
+    private static Task SayAsync(HttpContext context, int status, string words)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(words + "\n", context.RequestAborted);
     }
 }

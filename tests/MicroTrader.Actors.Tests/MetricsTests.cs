@@ -54,6 +54,35 @@ public sealed class MetricsTests
         Assert.Equal("Unknown", Assert.Single(heard.Of("microtrader.order_outcomes")).Tags["outcome"]);
     }
 
+    [Fact]
+    public async Task A_symbol_without_any_price_is_measured_as_stale_too_and_no_longer_once_one_comes()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions
+        {
+            Symbols = ["AXSM", "HUT"],
+            Settings = s => s with { Prices = s.Prices with { StaleAfter = TimeSpan.FromSeconds(5) } },
+        });
+        using var heard = new Heard(robot.Metrics);
+        Assert.Equal([("AXSM", 0), ("HUT", 0)], Stale(heard));
+        await robot.TickAsync("AXSM", 157m);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(4));
+        await robot.TickAsync("AXSM", 157m);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal([("AXSM", 0), ("HUT", 1)], Stale(heard));
+        // The first price of a day counts once a second one confirms it.
+        await robot.TickAsync("HUT", 41m);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await robot.TickAsync("HUT", 41m);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(3));
+        Assert.Equal([("AXSM", 1), ("HUT", 0)], Stale(heard));
+    }
+
+    private static List<(string, double)> Stale(Heard heard)
+    {
+        heard.Look();
+        return [.. heard.Of(RobotMetrics.PriceStale).GroupBy(m => (string)m.Tags["symbol"]!).Select(g => (g.Key, g.Last().Value)).OrderBy(s => s.Key, StringComparer.Ordinal)];
+    }
+
     // Two orders that could both be the lost one: only a person can tell.
     [Fact]
     public async Task A_symbol_that_needs_the_person_is_counted_until_it_is_resolved()

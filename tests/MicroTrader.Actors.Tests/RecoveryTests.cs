@@ -211,7 +211,9 @@ public sealed class RecoveryTests
         robot.Options = robot.Options with { Symbols = ["AXSM"] };
         await robot.StartRobotAsync();
 
-        Assert.Equal("HUT", (await robot.Robot.PositionsAsync(default)).Single().Symbol);
+        var held = (await robot.Robot.PositionsAsync(default)).Single();
+        // No price of it comes any more: TIME, by the general rules, is all there is.
+        Assert.Equal(("HUT", false, null, 10), (held.Symbol, held.WatchesPrices, held.TakeProfitPrice, held.Exits?.MaxHoldSeconds));
         await robot.UntilStatusAsync(PositionStatus.Closed, "HUT");
         Assert.Equal("TIME", Assert.Single(robot.Trades).CloseReason);
         robot.AssertVenue(posts: 2, buys: 1, sells: 1, symbol: "HUT");

@@ -5,6 +5,7 @@ using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
+using MicroTrader.Domain.Strategy;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Actors.Tests;
@@ -107,6 +108,35 @@ public sealed class RiskAndReportTests
     }
 
     [Fact]
+    public async Task A_position_tells_the_limits_of_its_own_symbol()
+    {
+        await using var robot = await RobotHarness.StartAsync(new HarnessOptions
+        {
+            Symbols = ["AXSM", "HUT"],
+            Settings = s => s with
+            {
+                Exits = s.Exits with { MaxHold = TimeSpan.FromMinutes(5) },
+                Symbols = [.. s.Symbols.Select(t => t.Symbol.Value == "HUT" ? t with { Exits = new ExitParameters { TakeProfitPercent = 4m, StopLossPercent = 2m, MaxHold = TimeSpan.FromMinutes(1) } } : t)],
+            },
+        });
+        await robot.OpenAsync("AXSM", 157.50m);
+        await robot.OpenAsync("HUT", 41.20m);
+
+        var views = (await robot.Robot.PositionsAsync(default)).ToDictionary(p => p.Symbol);
+        foreach (var (symbol, gain, loss, hold) in new[] { ("AXSM", 1m, 0.5m, 300), ("HUT", 4m, 2m, 60) })
+        {
+            var view = views[symbol];
+            var entry = view.EntryPrice!.Value;
+            Assert.Equal((entry * (1m + (gain / 100m)), entry * (1m - (loss / 100m))), (view.TakeProfitPrice!.Value, view.StopLossPrice!.Value));
+            Assert.Equal(view.EntryTime!.Value.AddSeconds(hold), view.TimeAt);
+            Assert.True(view.WatchesPrices);
+        }
+
+        var symbols = await robot.Robot.SymbolsAsync(default);
+        Assert.Equal([("AXSM", 300, "USD"), ("HUT", 60, "USD")], symbols.Select(s => (s.Symbol, s.Exits!.MaxHoldSeconds, s.Currency)));
+    }
+
+    [Fact]
     public async Task What_the_ledger_shows_outlives_its_failure()
     {
         await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = ["AXSM", "HUT"] });
@@ -117,6 +147,7 @@ public sealed class RiskAndReportTests
         var positions = await robot.Robot.PositionsAsync(default);
         var trades = await robot.Robot.TradesAsync(10, default);
         Assert.Equal((1, 1), (positions.Count, trades.Count));
+        Assert.NotNull(positions[0].TakeProfitPrice);
         var orders = await robot.Robot.OrdersAsync(10, default);
         Assert.Equal(["AXSM-1-B1", "HUT-1-S1", "HUT-1-B1"], orders.Select(o => o.Reference));
         Assert.Equal([("BUY", "AXSM-1"), ("SELL", "HUT-1"), ("BUY", "HUT-1")], orders.Select(o => (o.Side, o.Trade)));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using MicroTrader.Domain.Market;
 using Xunit.Abstractions;
@@ -29,6 +30,63 @@ public sealed class BrowserTests(ITestOutputHelper output)
         Assert.Empty(browser.Complaints);
         // Nothing sticks out to the side, where a thumb would push the page about.
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("trades/AXSM-16")]
+    public async Task A_page_to_which_nothing_new_comes_says_that_it_is_old_and_no_longer_once_it_does(string path)
+    {
+        await using var browser = await Browser.StartAsync(output);
+        if (browser is null)
+            return;
+        await using var server = await DashboardServer.StartAsync(RobotData.Busy);
+        var page = browser.Page;
+        // The way is there and carries nothing: as with a host that hangs, no connection ends.
+        var held = new Queue<IWebSocketFrame>();
+        var (gate, isCut) = (new Lock(), false);
+        IWebSocketRoute? toPage = null;
+        await page.RouteWebSocketAsync(new Regex("_blazor"), route =>
+        {
+            toPage = route;
+            route.ConnectToServer().OnMessage(frame =>
+            {
+                lock (gate)
+                {
+                    if (isCut)
+                        held.Enqueue(frame);
+                    else
+                        Pass(route, frame);
+                }
+            });
+        });
+        await page.GotoAsync(server.Address + path);
+        var first = await page.Locator("[data-beat]").GetAttributeAsync("data-beat");
+        await Expect(page.Locator("[data-beat]")).Not.ToHaveAttributeAsync("data-beat", first!);
+        await Expect(page.Locator("#old")).ToBeHiddenAsync();
+
+        lock (gate)
+            isCut = true;
+        await Expect(page.Locator("#old")).ToBeVisibleAsync();
+        await Expect(page.Locator("#old")).ToContainTextAsync("What stands here is old: nothing new has come for");
+        output.WriteLine(await browser.PictureAsync($"old{path.Length}", whole: false));
+        lock (gate)
+        {
+            isCut = false;
+            while (held.TryDequeue(out var frame))
+                Pass(toPage!, frame);
+        }
+
+        await Expect(page.Locator("#old")).ToBeHiddenAsync();
+        Assert.Empty(browser.Complaints);
+    }
+
+    private static void Pass(IWebSocketRoute route, IWebSocketFrame frame)
+    {
+        if (frame.Binary is { } bytes)
+            route.Send(bytes);
+        else
+            route.Send(frame.Text!);
     }
 
     private static Tick[] Ticks()

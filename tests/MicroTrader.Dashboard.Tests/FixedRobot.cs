@@ -17,7 +17,7 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
 
     public IReadOnlyList<PositionView> Positions { get; set; } = [];
 
-    public IReadOnlyList<TradeView> Trades { get; init; } = [];
+    public IReadOnlyList<TradeView> Trades { get; set; } = [];
 
     public IReadOnlyList<SymbolView> Symbols { get; set; } = [];
 
@@ -36,8 +36,6 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
     public CommandResult Answer { get; init; } = new(true, "done as told");
 
     public DateTimeOffset Now => RobotData.Now;
-
-    public DateTimeOffset? LastTickAt { get; set; } = RobotData.Now - TimeSpan.FromSeconds(1.26);
 
     public long Ticks => 15_873;
 

@@ -89,5 +89,5 @@ public sealed class LiveViewTests
             Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref last) is { Silent.Count: 0 }, Patience));
     }
 
-    private static LiveView Make(FixedRobot robot) => new(robot, robot, robot, robot, TimeProvider.System, NullLoggerFactory.Instance);
+    private static LiveView Make(FixedRobot robot) => new(robot, robot, robot, TimeProvider.System, NullLoggerFactory.Instance);
 }

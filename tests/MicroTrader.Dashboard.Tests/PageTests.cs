@@ -80,7 +80,7 @@ public sealed class PageTests
 
         Assert.Contains("Account value 10234.50 EUR 7.0 s ago", text, StringComparison.Ordinal);
         Assert.Contains("Cash 9876.54 EUR", text, StringComparison.Ordinal);
-        Assert.Contains("P&L of the day, net +12.34 EUR 16 trades · loss limit 500.00", text, StringComparison.Ordinal);
+        Assert.Contains("P&L of the day, net +12.34 EUR 16 trades · loss limit 500.00 EUR", text, StringComparison.Ordinal);
         Assert.Contains("Open positions 2 3 trades over", text, StringComparison.Ordinal);
     }
 
@@ -89,9 +89,28 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "symbols");
 
-        Assert.Equal(["AXSM position open", "157.345", "1.2 s"], rows[0]);
+        Assert.Equal(["AXSM position open", "157.345 USD", "1.2 s"], rows[0]);
         Assert.Equal(["DJT no tick yet", "–", "–"], rows[1]);
-        Assert.Equal(["WULF warming up 4/15", "0.51234", "3 min 20 s"], rows[2]);
+        Assert.Equal(["WULF warming up 4/15", "0.51234 USD", "3 min 20 s stale"], rows[2]);
+    }
+
+    [Theory]
+    [InlineData("WULF", null, "", "WULF silent 3 min", "wait")]
+    [InlineData("WULF", "WULF", "", "WULF held, silent 3 min", "bad")]
+    [InlineData("DJT", null, "", "DJT no price yet", "wait")]
+    [InlineData("AXSM", null, "", "Prices 1.2 s (AXSM)", "")]
+    [InlineData("WULF", null, "market shut", "Market shut", "")]
+    [InlineData("AXSM", "OLD", "", "OLD held, no prices", "bad")]
+    public async Task The_bar_names_the_oldest_price_of_what_is_traded_or_held(string traded, string? held, string word, string words, string style)
+    {
+        var busy = RobotData.Busy;
+        busy.Symbols = [.. busy.Symbols.Where(s => s.Symbol == traded || (s.Symbol == "AXSM" && word.Length == 0)).Select(s => word.Length > 0 ? s with { Prices = word } : s)];
+        busy.Positions = held is null ? [] : [RobotData.Open with { Symbol = held }];
+        var html = await GetAsync(busy);
+
+        var bar = html[html.IndexOf("data-testid=\"bar-prices\"", StringComparison.Ordinal)..];
+        Assert.Equal(words, WebUtility.HtmlDecode(bar[(bar.IndexOf('>', StringComparison.Ordinal) + 1)..bar.IndexOf("</a>", StringComparison.Ordinal)]));
+        Assert.Contains($"<a class=\"{$"prices {style}"}\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,10 +118,37 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "positions");
 
-        Assert.Equal(["AXSM AXSM-17-B1", "OPEN", "1.5", "157.125 USD", "157.345", "+0.33 USD +0.14%", "4.2 s", "5.7 s", "Close"], rows[0]);
+        Assert.Equal(["AXSM AXSM-17-B1", "OPEN", "1.5", "157.125 USD", "157.345 USD", "+0.33 USD +0.14%", "158.6963 +1% 156.3394 −0.5%", "4.2 s", "5.7 s", "Close"], rows[0]);
+        // Its own limits, not the general ones.
         Assert.Equal(
-            ["HUT HUT-3-S1", "PENDING_CLOSE TIME needs evidence connection lost after the request was sent", "2", "41.25 USD", "–", "–", "2 min 05 s", "–", "Close"],
+            ["HUT HUT-3-S1", "PENDING_CLOSE TIME needs evidence connection lost after the request was sent", "2", "41.25 USD", "–", "–", "42.075 +2% 40.7344 −1.25%", "2 min 05 s", "–", "Close"],
             rows[1]);
+    }
+
+    [Fact]
+    public async Task A_symbol_with_rules_of_its_own_shows_them_beside_the_general_ones_and_counts_down_its_own_TIME()
+    {
+        var busy = RobotData.Busy;
+        busy.Positions = [RobotData.Open with { Exits = new ExitView(3m, 1m, 60) }];
+        var html = await GetAsync(busy);
+
+        Assert.Contains("Leaves at TP +1%, SL −0.5%, TIME 10.0 s. WULF leaves at TP +2%, SL −1.25%, TIME 1 min 00 s, TRAIL 0.3% below the highest from +0.5% on.", Text(html, "controls"), StringComparison.Ordinal);
+        var row = Assert.Single(PageText.Rows(html, "positions"));
+        Assert.Equal("161.8388 +3% 155.5538 −1%", row[6]);
+        Assert.Equal("55.7 s", row[8]);
+        Assert.Contains("entry 157.125, TP 161.8388, SL 155.5538", Text(html, "chart"), StringComparison.Ordinal);
+        Assert.Contains("prices in USD, times in UTC", Text(html, "chart"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Limits_that_leave_nothing_say_so()
+    {
+        var busy = RobotData.Busy;
+        busy.Positions = [RobotData.Open with { Blocked = RobotData.Ambiguous with { Symbol = "AXSM" } }, RobotData.Open with { Symbol = "OLD", WatchesPrices = false }];
+        var rows = PageText.Rows(await GetAsync(busy), "positions");
+
+        Assert.Equal(("158.6963 +1% 156.3394 −0.5% waits for you", "waits for you"), (rows[0][6], rows[0][8]));
+        Assert.Equal(("no feed: TIME alone", "5.7 s"), (rows[1][6], rows[1][8]));
     }
 
     [Fact]
@@ -110,8 +156,8 @@ public sealed class PageTests
     {
         var rows = PageText.Rows(await GetAsync(RobotData.Busy), "trades");
 
-        Assert.Equal(["AXSM-16", "TP", "1", "157.10", "159.10", "+2.00 USD +1.27%", "+1.47 EUR", "8.8 s", "14:20:09"], rows[0]);
-        Assert.Equal(["WULF-4", "SL", "10", "0.5125", "0.50991", "-0.0259 USD -0.51%", "-0.04 EUR", "1 min 05 s", "00:01:03"], rows[1]);
+        Assert.Equal(["AXSM-16", "TP", "1", "157.10 USD", "159.10 USD", "+2.00 USD +1.27%", "+1.47 EUR", "8.8 s", "14:20:09"], rows[0]);
+        Assert.Equal(["WULF-4", "SL", "10", "0.5125 USD", "0.50991 USD", "-0.0259 USD -0.51%", "-0.04 EUR", "1 min 05 s", "00:01:03"], rows[1]);
         Assert.Equal(["DJT-2", "REJECTED insufficient free funds", "0", "–", "–", "–", "–", "–", "14:01:02"], rows[2]);
     }
 
@@ -120,7 +166,7 @@ public sealed class PageTests
     {
         var text = Text(await GetAsync(RobotData.Busy), "decisions");
 
-        Assert.Contains("AXSM at 157.10 14:30:00 +0.21% over the window, 3 up in a row, volume 2.4 x entered: AXSM-17", text, StringComparison.Ordinal);
+        Assert.Contains("AXSM at 157.10 USD 14:30:00 +0.21% over the window, 3 up in a row, volume 2.4 x entered: AXSM-17", text, StringComparison.Ordinal);
         Assert.Contains("denied: COOL_DOWN: until 14:31:00", text, StringComparison.Ordinal);
         Assert.Contains("SPREAD × 12 COOL_DOWN × 3", text, StringComparison.Ordinal);
     }

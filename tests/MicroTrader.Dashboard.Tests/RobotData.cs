@@ -39,11 +39,13 @@ internal static class RobotData
 
     public static readonly PositionView Open = new(
         "AXSM", "AXSM_US_EQ", "LONG", "OPEN", "AXSM-17-B1", 1.5m, 157.1m, 157.125m, Now - TimeSpan.FromSeconds(4.25), 54250294524, null, null,
-        null, null, "USD", false, null);
+        null, null, "USD", false, null)
+    { Exits = new ExitView(1m, 0.5m, 10) };
 
     public static readonly PositionView Leaving = new(
         "HUT", "HUT_US_EQ", "LONG", "PENDING_CLOSE", "HUT-3-S1", 2m, 41.2m, 41.25m, Now - TimeSpan.FromSeconds(125), 54250294600, 54250294611,
-        "TIME", -0.42m, -0.5091m, "USD", true, "connection lost after the request was sent");
+        "TIME", -0.42m, -0.5091m, "USD", true, "connection lost after the request was sent")
+    { Exits = new ExitView(2m, 1.25m, 60) };
 
     public static readonly TradeView Won = new(
         "AXSM", 16, "LONG", 1m, 157.05m, 157.1m, new DateTimeOffset(2026, 10, 14, 14, 20, 1, TimeSpan.Zero), 159.1m,
@@ -59,11 +61,11 @@ internal static class RobotData
         "DJT", 2, "LONG", 0m, 18.33m, null, null, null, new DateTimeOffset(2026, 10, 14, 14, 1, 2, TimeSpan.Zero), "REJECTED",
         "insufficient free funds", null, null, null, "USD", null, null, null, "DJT-2-B1", null, null);
 
-    public static readonly SymbolView Quick = new("AXSM", 157.345m, Now - TimeSpan.FromSeconds(1.26), 15873, 17, "position open");
+    public static readonly SymbolView Quick = new("AXSM", 157.345m, Now - TimeSpan.FromSeconds(1.26), 15873, 17, "position open", PriceWords.Fresh) { StaleAfterSeconds = 15, Exits = new ExitView(1m, 0.5m, 10), Currency = "USD" };
 
-    public static readonly SymbolView Warming = new("WULF", 0.51234m, Now - TimeSpan.FromSeconds(200), 4, 0, "warming up 4/15");
+    public static readonly SymbolView Warming = new("WULF", 0.51234m, Now - TimeSpan.FromSeconds(200), 4, 0, "warming up 4/15", PriceWords.Stale) { StaleAfterSeconds = 15, Exits = new ExitView(2m, 1.25m, 60) { TrailingDistancePercent = 0.3m, TrailingActivatePercent = 0.5m }, Currency = "USD" };
 
-    public static readonly SymbolView Unseen = new("DJT", null, null, 0, 0, "no tick yet");
+    public static readonly SymbolView Unseen = new("DJT", null, null, 0, 0, "no tick yet", PriceWords.Fresh) { StaleAfterSeconds = 15 };
 
     public static FixedRobot Busy => new()
     {

@@ -36,6 +36,9 @@ public sealed class RobotMetrics : IDisposable
     /// <summary>The age of each symbol's newest price, in seconds.</summary>
     public const string PriceAge = "microtrader.price_age";
 
+    /// <summary>Whether each symbol's newest price is too old by the robot's own rule: 1 or 0, from the start on.</summary>
+    public const string PriceStale = "microtrader.price_stale";
+
     /// <summary>What the feed has counted: ticks, duplicates, reconnects and the like.</summary>
     public const string FeedEvents = "microtrader.feed_events";
 
@@ -59,6 +62,7 @@ public sealed class RobotMetrics : IDisposable
     private Func<(RiskState State, RiskLimits Limits)>? _risk;
     private readonly Counter<long> _withheld;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _prices = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _stale = new(StringComparer.Ordinal);
     private volatile Func<FeedStatistics?>? _feed;
     private long _reconciledAtTicks;
 
@@ -70,6 +74,7 @@ public sealed class RobotMetrics : IDisposable
         _ticks = _meter.CreateCounter<long>(Ticks, "{tick}", "Ticks that strategies took in");
         _withheld = _meter.CreateCounter<long>(TicksWithheld, "{tick}", "Ticks that were kept out of windows, entries, TP and SL, by code");
         _meter.CreateObservableGauge(PriceAge, PriceAges, "s", "Since the stamp of a symbol's newest price; nothing before the first");
+        _meter.CreateObservableGauge(PriceStale, Stales, "{symbol}", "1 while a symbol's newest price is too old, or none came in time; 0 while it is not, and while the market is shut");
         _meter.CreateObservableCounter(FeedEvents, FeedCounts, "{event}", "What the feed has counted, by what");
         _signals = _meter.CreateCounter<long>("microtrader.signals", "{signal}", "Entry signals");
         _outcomes = _meter.CreateCounter<long>("microtrader.order_outcomes", "{order}", "Orders by outcome");
@@ -103,6 +108,11 @@ public sealed class RobotMetrics : IDisposable
     /// <param name="symbol">The symbol.</param>
     /// <param name="at">The price's stamp.</param>
     public void Priced(string symbol, DateTimeOffset at) => _prices[symbol] = at;
+
+    /// <summary>Notes whether a symbol's prices are stale.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="isStale">Whether they are.</param>
+    public void Stale(string symbol, bool isStale) => _stale[symbol] = isStale;
 
     /// <summary>Says where the feed's own counts are.</summary>
     /// <param name="statistics">Reads them; may be called from any thread.</param>
@@ -210,6 +220,8 @@ public sealed class RobotMetrics : IDisposable
         var now = _clock.GetUtcNow();
         return _prices.Select(p => new Measurement<double>((now - p.Value).TotalSeconds, new KeyValuePair<string, object?>("symbol", p.Key)));
     }
+
+    private IEnumerable<Measurement<int>> Stales() => _stale.Select(s => new Measurement<int>(s.Value ? 1 : 0, new KeyValuePair<string, object?>("symbol", s.Key)));
 
     private IEnumerable<Measurement<double>> Age() => ReconciliationAge is { } age ? [new(age.TotalSeconds)] : [];
 

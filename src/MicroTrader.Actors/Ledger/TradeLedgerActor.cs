@@ -19,6 +19,8 @@ internal sealed class TradeLedgerActor : ReceiveActor
 
     private readonly RobotServices _services;
     private readonly string _journalPath;
+    private readonly ExitView _exits;
+    private readonly Dictionary<string, ExitView> _exitsOf;
     private readonly ILogger _log;
     private readonly Dictionary<(string Symbol, long Number), TradeView> _trades = [];
     private readonly HashSet<(string Symbol, long Number)> _reopened = [];
@@ -29,10 +31,12 @@ internal sealed class TradeLedgerActor : ReceiveActor
     private IReadOnlyList<TradeView>? _sorted;
     private bool _loaded;
 
-    public TradeLedgerActor(RobotServices services, string journalPath)
+    public TradeLedgerActor(RobotServices services, RobotSettings settings)
     {
         _services = services;
-        _journalPath = journalPath;
+        _journalPath = settings.JournalPath;
+        _exits = ExitView.Of(settings.Exits);
+        _exitsOf = settings.Symbols.ToDictionary(s => s.Symbol.Value, s => s.Exits is { } own ? ExitView.Of(own) : _exits, StringComparer.Ordinal);
         _log = services.Logs.CreateLogger<TradeLedgerActor>();
         services.Metrics.WatchMailbox("ledger", Self);
         Receive<Loaded>(OnLoaded);
@@ -55,7 +59,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
         {
             _shown.Add(shown.Symbol.Value);
             if (shown.View is { } view)
-                _positions[shown.Symbol.Value] = view;
+                _positions[shown.Symbol.Value] = Limited(view);
             else
                 _positions.Remove(shown.Symbol.Value);
             Show(shown.Symbol.Value, shown.Blocked);
@@ -87,7 +91,7 @@ internal sealed class TradeLedgerActor : ReceiveActor
             if (_shown.Contains(symbol.Value))
                 continue;
             if (PositionView.From(state) is { } view)
-                _positions[symbol.Value] = view;
+                _positions[symbol.Value] = Limited(view);
             Show(symbol.Value, BlockedView.From(state));
             if (OrderView.Of(state) is [var order, ..] orders)
                 _orders.TryAdd(order.Trade, orders);
@@ -113,6 +117,9 @@ internal sealed class TradeLedgerActor : ReceiveActor
         [.. Sorted().Take(most)],
         _trades.Count,
         [.. _blocked.Values]);
+
+    // The journal holds no limits: they are the settings'. A symbol that is traded no longer is left by the general ones, and has no feed.
+    private PositionView Limited(PositionView view) => view with { Exits = _exitsOf.GetValueOrDefault(view.Symbol, _exits), WatchesPrices = _exitsOf.ContainsKey(view.Symbol) };
 
     // Sorted once a change, not once a question: pages ask several times a second.
     private IReadOnlyList<TradeView> Sorted() =>

@@ -54,12 +54,16 @@ internal sealed partial class StrategyActor
     {
         if (_freshness.Look(Now))
             OnStale();
+        NoteState();
         _look.ArmAt(_freshness.NextLook);
     }
+
+    private void NoteState() => _services.Metrics.Stale(_symbol.Value, _freshness.State == PriceState.Stale);
 
     private void OnStale()
     {
         var now = Now;
+        NoteState();
         if (_staleSaidAt is { } said && now - said < StaleLines)
         {
             LogState(PriceWords.Fresh, PriceWords.Stale, nameof(ActorTimer));
@@ -118,6 +122,10 @@ internal sealed partial class StrategyActor
     private SymbolView View() => new(_symbol.Value, _judge.LastPrice, _judge.LastTickAt, _judge.Ticks, _judge.Signals, Mind(), Prices(), _withheld.Counts)
     {
         Decisions = _judge.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value),
+        Exits = _exits,
+        Currency = _currency,
+        StaleAfterSeconds = _judge.Guard.Rules.StaleAfter?.TotalSeconds,
+        AsksBroker = _wantsBrokerPrice,
     };
 
     private ActorReport Describe()

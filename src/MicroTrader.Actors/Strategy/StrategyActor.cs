@@ -24,6 +24,8 @@ internal sealed partial class StrategyActor : ReceiveActor
     private readonly PriceGuard _brokerGuard;
     private readonly PriceFreshness _freshness;
     private readonly WithheldTicks _withheld;
+    private readonly ExitView _exits;
+    private readonly string _currency;
     private readonly ActorTimer _look;
     private readonly Ticker _ticker;
     private readonly TimeSpan _mindInterval;
@@ -41,7 +43,10 @@ internal sealed partial class StrategyActor : ReceiveActor
         _services = services;
         _symbol = traded.Symbol;
         _ticker = traded.Instrument.Ticker;
-        _judge = new SymbolJudge(traded.Symbol, new MomentumStrategy(traded.Momentum), traded.Exits ?? settings.Exits, settings.Prices);
+        _currency = traded.Instrument.Currency;
+        var exits = traded.Exits ?? settings.Exits;
+        _exits = ExitView.Of(exits);
+        _judge = new SymbolJudge(traded.Symbol, new MomentumStrategy(traded.Momentum), exits, settings.Prices);
         // How old the broker's price is, its watch has judged.
         _brokerGuard = new PriceGuard(settings.Prices with { StaleAfter = null });
         _freshness = new PriceFreshness(settings.Prices.StaleAfter, settings.PriceHours is null ? null : traded.Calendar ?? settings.PriceHours, settings.PricesOutsideRegular, services.Time.GetUtcNow());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MicroTrader.Dashboard.Text;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Robot;
 using Plotly.Blazor;
@@ -20,14 +21,14 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
     public static IReadOnlyList<int> Widths { get; } = [1, 5, 15, 60];
 
     /// <summary>Before the first price.</summary>
-    public static ChartFigure Empty => Of("", 5, [], null, [], null, dark: false);
+    public static ChartFigure Empty => Of("", 5, [], null, [], dark: false);
 
     /// <summary>The chart's own tools are left out: panning and hovering are enough.</summary>
     public static Config Config { get; } = new() { Responsive = true, DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False, DisplayLogo = false };
 
     /// <summary>Makes a figure.</summary>
     public static ChartFigure Of(
-        string symbol, int seconds, IReadOnlyList<Candle> candles, PositionView? open, IReadOnlyList<TradeView> trades, ExitView? exits, bool dark)
+        string symbol, int seconds, IReadOnlyList<Candle> candles, PositionView? open, IReadOnlyList<TradeView> trades, bool dark)
     {
         var colours = Colours.Of(dark);
         var from = candles.Count > 0 ? candles[0].Start : DateTimeOffset.MaxValue;
@@ -38,10 +39,11 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
         {
             var end = candles[^1].Start + TimeSpan.FromSeconds(seconds);
             limits.Add(("entry", entry, colours.Entry, "solid"));
-            if (exits is not null)
+            // Where the person is asked first, no price leaves it.
+            if (open is { TakeProfitPrice: { } profit, StopLossPrice: { } loss, Blocked: null })
             {
-                limits.Add(("TP", exits.TakeProfit(entry), colours.Up, "dash"));
-                limits.Add(("SL", exits.StopLoss(entry), colours.Down, "dash"));
+                limits.Add(("TP", profit, colours.Up, "dash"));
+                limits.Add(("SL", loss, colours.Down, "dash"));
             }
 
             // Traces, not shapes: the axis makes room for them.
@@ -118,7 +120,7 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
                 XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Left,
                 Y = l.Price,
                 YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Bottom,
-                Text = string.Create(CultureInfo.InvariantCulture, $"{l.Name} {l.Price:0.00##}"),
+                Text = $"{l.Name} {NumberText.Price(l.Price)}",
                 ShowArrow = false,
                 BgColor = colours.Panel,
                 Font = new() { Color = l.Colour, Size = 12 },

@@ -17,7 +17,6 @@ namespace MicroTrader.Dashboard.Live;
 /// <param name="Health">The robot's health.</param>
 /// <param name="Decisions">The newest wishes to enter.</param>
 /// <param name="Log">The newest lines of the log.</param>
-/// <param name="LastTickAt">When the newest price came in; null before the first.</param>
 public sealed record LiveSnapshot(
     long Number,
     DateTimeOffset Now,
@@ -29,8 +28,7 @@ public sealed record LiveSnapshot(
     BrokerView? Broker,
     HealthView Health,
     IReadOnlyList<DecisionView> Decisions,
-    IReadOnlyList<LogLine> Log,
-    DateTimeOffset? LastTickAt)
+    IReadOnlyList<LogLine> Log)
 {
     /// <summary>The parts that did not answer in time, in words.</summary>
     public IReadOnlyList<string> Silent { get; } =

@@ -20,10 +20,8 @@ public sealed class LiveView : IAsyncDisposable
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan SlowestTick = TimeSpan.FromSeconds(90);
 
     private readonly IRobotQueries _robot;
-    private readonly IMarketBoard _board;
     private readonly IDecisionFeed _decisions;
     private readonly ILogTail _log;
     private readonly TimeProvider _time;
@@ -47,15 +45,13 @@ public sealed class LiveView : IAsyncDisposable
 
     /// <summary>Makes it; nothing is asked before somebody looks.</summary>
     /// <param name="robot">Who is asked.</param>
-    /// <param name="board">The newest prices.</param>
     /// <param name="decisions">The newest wishes to enter.</param>
     /// <param name="log">The newest lines of the log.</param>
     /// <param name="time">The clock of the pace: the wall's, whatever the robot's is.</param>
     /// <param name="loggers">Where failures go.</param>
-    public LiveView(IRobotQueries robot, IMarketBoard board, IDecisionFeed decisions, ILogTail log, TimeProvider time, ILoggerFactory loggers)
+    public LiveView(IRobotQueries robot, IDecisionFeed decisions, ILogTail log, TimeProvider time, ILoggerFactory loggers)
     {
         _robot = robot;
-        _board = board;
         _decisions = decisions;
         _log = log;
         _time = time;
@@ -201,14 +197,13 @@ public sealed class LiveView : IAsyncDisposable
     private LiveSnapshot Make()
     {
         var now = _robot.Now;
-        var lastTick = _board.LastTickAt;
         if (_decisions.Version is var decided && decided != _newestDecisions.Version)
             _newestDecisions = (decided, _decisions.Newest(NewestDecisions));
         if (_log.Version is var logged && logged != _newestLines.Version)
             _newestLines = (logged, _log.Newest(NewestLines));
-        var health = HealthJudge.Judge(new HealthFacts(now, _status.Value, _positions.Value, _broker.Value, lastTick, SlowestTick));
+        var health = HealthJudge.Judge(new HealthFacts(now, _status.Value, _positions.Value, _broker.Value, _symbols.Value));
         return new LiveSnapshot(
-            ++_number, now, _status.Value, _positions.Value, _symbols.Value, _trades.Value, _account.Value, _broker.Value, health, _newestDecisions.List, _newestLines.List, lastTick);
+            ++_number, now, _status.Value, _positions.Value, _symbols.Value, _trades.Value, _account.Value, _broker.Value, health, _newestDecisions.List, _newestLines.List);
     }
 
     private sealed class Watching(LiveView view, Action<LiveSnapshot> watcher) : IDisposable

@@ -35,6 +35,29 @@
     waiting = false;
   };
 
+  // A host that hangs, or a way that is cut off without a word, ends no connection for half a minute: until then only the standstill tells.
+  const old = document.getElementById('old');
+  const oldFor = document.getElementById('old-for');
+  const longest = 5000;
+  let beat, beatAt = performance.now(), lookedAt = beatAt;
+  setInterval(() => {
+    const now = performance.now();
+    const live = document.querySelector('[data-beat]');
+    // A browser that slept has nothing to say of the time between.
+    if (!live || live.dataset.beat !== beat || now - lookedAt > 3000) {
+      beat = live?.dataset.beat;
+      beatAt = now;
+    }
+    lookedAt = now;
+    const isOld = now - beatAt > longest && away.hidden;
+    // Written only when it changes: a screen reader says it once.
+    if (old.hidden === isOld) {
+      old.hidden = !isOld;
+      document.documentElement.toggleAttribute('data-old', isOld);
+    }
+    if (isOld) oldFor.textContent = Math.floor((now - beatAt) / 1000);
+  }, 1000);
+
   Blazor.start({
     circuit: {
       reconnectionHandler: {

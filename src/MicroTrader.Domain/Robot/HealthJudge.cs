@@ -11,11 +11,12 @@ public static class HealthJudge
     /// <summary>Judges.</summary>
     public static HealthView Judge(HealthFacts facts)
     {
+        var prices = facts.Symbols is { } symbols ? PriceStandings.Of(symbols, facts.Positions, facts.Now) : null;
         IReadOnlyList<HealthCheck> checks =
         [
-            Trading(facts), Feed(facts), Budget(facts), Reconciliation(facts), Intents(facts), Journal(facts),
+            Trading(facts), PriceStandings.Judge(prices, facts.Positions is not null), Budget(facts), Reconciliation(facts), Intents(facts), Journal(facts),
         ];
-        return new HealthView(checks.Max(c => c.Word), checks);
+        return new HealthView(checks.Max(c => c.Word), checks) { WorstPrice = prices is [var worst, ..] ? worst : null };
     }
 
     private static HealthCheck Trading(HealthFacts facts) => facts.Status switch
@@ -29,26 +30,12 @@ public static class HealthJudge
         _ => new("Trading", HealthWord.Good, "entries and exits"),
     };
 
-    private static HealthCheck Feed(HealthFacts facts)
-    {
-        if (facts.LastTickAt is not { } last)
-            return new("Feed", HealthWord.Watch, "no price yet");
-        var age = facts.Now - last;
-        var words = string.Create(CultureInfo.InvariantCulture, $"newest price {Math.Max(0, age.TotalSeconds):0.0} s old");
-        if (age <= facts.SlowestTick)
-            return new("Feed", HealthWord.Good, words);
-        // What is open is left by price: without one only TIME sells.
-        return facts.Positions is { Count: 0 }
-            ? new("Feed", HealthWord.Watch, words)
-            : new("Feed", HealthWord.Act, $"{words}, and positions are open: TP and SL see nothing");
-    }
-
     private static HealthCheck Budget(HealthFacts facts)
     {
         if (facts.Broker is not { } broker)
             return new("Broker budget", HealthWord.Watch, "not known");
         var orders = broker.Budgets.FirstOrDefault(b => b.Endpoint == "PlaceOrder");
-        var words = orders is null ? "not known" : string.Create(CultureInfo.InvariantCulture, $"{orders.Remaining} of {orders.Limit} orders left in {orders.PeriodSeconds:0} s, {broker.Waiting} requests wait");
+        var words = orders is null ? "not known" : string.Create(CultureInfo.InvariantCulture, $"{orders.Remaining} of {orders.Limit} orders left in {orders.PeriodSeconds:0} s, {broker.Waiting} waiting");
         return new("Broker budget", orders is { Remaining: 0 } ? HealthWord.Watch : HealthWord.Good, words);
     }
 

@@ -5,9 +5,6 @@ namespace MicroTrader.Domain.Robot;
 /// <summary>The newest prices, kept for who looks. Safe for several threads; it never makes a tick wait for long.</summary>
 public interface IMarketBoard
 {
-    /// <summary>When the newest tick of any symbol came in, by the robot's clock; null before the first.</summary>
-    DateTimeOffset? LastTickAt { get; }
-
     /// <summary>Ticks of all symbols since the start.</summary>
     long Ticks { get; }
 

@@ -42,6 +42,23 @@ public sealed record PositionView(
     string? Detail,
     BlockedView? Blocked = null)
 {
+    /// <summary>When it is left by price and time: its symbol's own rules where it has some; null where nobody said.</summary>
+    public ExitView? Exits { get; init; }
+
+    /// <summary>Whether its prices are watched: a symbol that is traded no longer has no feed, so that TIME alone leaves it. Null where nobody said.</summary>
+    public bool? WatchesPrices { get; init; }
+
+    /// <summary>The price that takes its profit, in <see cref="Currency"/>; null before the fill is known, and where no price is watched.</summary>
+    public decimal? TakeProfitPrice => Limits?.TakeProfit(EntryPrice!.Value);
+
+    /// <summary>The price that cuts its loss, in <see cref="Currency"/>; null before the fill is known, and where no price is watched.</summary>
+    public decimal? StopLossPrice => Limits?.StopLoss(EntryPrice!.Value);
+
+    /// <summary>When it has been held for long enough; null before the shares are bought, and where nobody said.</summary>
+    public DateTimeOffset? TimeAt => EntryTime is { } since ? Exits?.Due(since) : null;
+
+    private ExitView? Limits => EntryPrice is not null && WatchesPrices != false ? Exits : null;
+
     /// <summary>Shows a position; null where nothing is held and nothing is on its way.</summary>
     public static PositionView? From(PositionState state) => state.Status == PositionStatus.Closed ? null : Show(state);
 

@@ -21,4 +21,16 @@ public sealed record SymbolView(
 {
     /// <summary>How often the strategy answered how, by <see cref="Strategy.EntryCode"/>, since the start.</summary>
     public IReadOnlyDictionary<string, long> Decisions { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>When its positions are left by price and time: its own rules where it has some, else the general ones; null where nobody said.</summary>
+    public ExitView? Exits { get; init; }
+
+    /// <summary>What its prices are in, ISO 4217; null where nobody said.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>The age at which its newest price is stale, in seconds; null where age does not matter, as in a recording.</summary>
+    public double? StaleAfterSeconds { get; init; }
+
+    /// <summary>Whether the broker's own price is asked for TP and SL meanwhile: something is held, and the feed cannot tell.</summary>
+    public bool AsksBroker { get; init; }
 }

@@ -33,10 +33,24 @@ public static class TradeCsv
 
     /// <summary>Writes trades.</summary>
     /// <param name="trades">The trades, in the order in which they are to stand.</param>
-    public static string Of(IEnumerable<TradeView> trades)
+    public static string Of(IEnumerable<TradeView> trades) => Heading + Rows(trades);
+
+    /// <summary>The heading line.</summary>
+    public static string Heading
+    {
+        get
+        {
+            var text = new StringBuilder();
+            Line(text, Columns.Select(c => c.Name));
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Writes trades without the heading line.</summary>
+    /// <param name="trades">The trades, in the order in which they are to stand.</param>
+    public static string Rows(IEnumerable<TradeView> trades)
     {
         var text = new StringBuilder();
-        Line(text, Columns.Select(c => c.Name));
         foreach (var trade in trades)
             Line(text, Columns.Select(c => c.Value(trade) ?? ""));
         return text.ToString();

@@ -18,7 +18,7 @@ internal static partial class ControlApi
         Map<TradingStateView>(api, "/state", "State", "What the robot may do now.", async (IRobotQueries robot, CancellationToken stop) => Answer(TradingStateView.Of(await robot.StatusAsync(stop)), HostJson.Default.TradingStateView));
         Map<IReadOnlyList<PositionView>>(api, "/positions", "Positions", "The positions that are not CLOSED, by symbol.", async (IRobotQueries robot, CancellationToken stop) => Answer(await robot.PositionsAsync(stop), HostJson.Default.IReadOnlyListPositionView));
         Map<IReadOnlyList<SymbolView>>(api, "/symbols", "Symbols", "The symbols, with why there is no entry.", async (IRobotQueries robot, CancellationToken stop) => Answer(await robot.SymbolsAsync(stop), HostJson.Default.IReadOnlyListSymbolView));
-        Map<IReadOnlyList<TradeView>>(api, "/trades", "Trades", "Trades that are over, newest first: a page of them (page from 1, size 1 to 1000, all by default as far as one page holds), only of a symbol or reason where they are given. X-Total-Count says how many there are, Link where the pages before and after are.", TradesAsync)
+        Map<IReadOnlyList<TradeView>>(api, "/trades", "Trades", "Trades that are over, newest first: a page of them (page from 1, size 1 to 1000, all by default as far as one page holds), only of a symbol or reason, only closed from or to a day (UTC, taken in whole) or time, where they are given. X-Total-Count says how many there are, Link where the pages before and after are.", TradesAsync)
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest);
         Map<IReadOnlyList<OrderView>>(api, "/orders", "Orders", "The newest orders, newest first, those of trades that are over included; most (1 to 1000).", OrdersAsync)
             .Produces<ApiProblem>(StatusCodes.Status400BadRequest);
@@ -44,13 +44,17 @@ internal static partial class ControlApi
         TypedResults.Json(new ApiProblem(words), HostJson.Default.ApiProblem, statusCode: status);
 
     // Without a page it is what it always was: the newest, as many as there may be.
-    private static async Task<IResult> TradesAsync(HttpContext context, string? page, string? size, string? symbol, string? reason, IRobotQueries robot, CancellationToken stop)
+    private static async Task<IResult> TradesAsync(HttpContext context, string? page, string? size, string? symbol, string? reason, string? from, string? to, IRobotQueries robot, CancellationToken stop)
     {
         if (Whole("page", page, 1, 1, 1_000_000, out var number) is { } wrongPage)
             return wrongPage;
         if (Whole("size", size, TradeQuery.MostSize, 1, TradeQuery.MostSize, out var count) is { } wrongSize)
             return wrongSize;
-        var answer = await robot.TradePageAsync(new TradeQuery(number, count, symbol, reason), stop);
+        if (Day("from", from, isEnd: false, out var first) is { } wrongFrom)
+            return wrongFrom;
+        if (Day("to", to, isEnd: true, out var end) is { } wrongTo)
+            return wrongTo;
+        var answer = await robot.TradePageAsync(new TradeQuery(number, count, symbol, reason, first, end), stop);
         var headers = context.Response.Headers;
         headers["X-Total-Count"] = answer.Total.ToString(CultureInfo.InvariantCulture);
         var links = new List<string>();
@@ -68,7 +72,7 @@ internal static partial class ControlApi
         var query = QueryString.Create([
             new("page", page.ToString(CultureInfo.InvariantCulture)),
             new("size", size.ToString(CultureInfo.InvariantCulture)),
-            .. context.Request.Query.Where(q => q.Key is "symbol" or "reason").Select(q => new KeyValuePair<string, string?>(q.Key, q.Value)),
+            .. context.Request.Query.Where(q => q.Key is "symbol" or "reason" or "from" or "to").Select(q => new KeyValuePair<string, string?>(q.Key, q.Value)),
         ]);
         return $"{Root}/trades{query}";
     }
@@ -93,6 +97,12 @@ internal static partial class ControlApi
         return answer.Explanation is { } explanation
             ? Answer(explanation, HostJson.Default.Explanation)
             : Problem(answer.Problem!, StatusCodes.Status404NotFound);
+    }
+
+    private static JsonHttpResult<ApiProblem>? Day(string name, string? text, bool isEnd, out DateTimeOffset? value)
+    {
+        value = DayText.Parse(text, isEnd);
+        return text is null || value is not null ? null : Problem($"{name}: '{text}' is not allowed; allowed is {DayText.Forms}");
     }
 
     private static JsonHttpResult<ApiProblem>? Whole(string name, string? text, int usual, int least, int most, out int value)

@@ -85,6 +85,7 @@ internal static class EventStream
         if (live.Account is { } account)
             yield return ("account", JsonSerializer.Serialize(account, json.AccountView));
         // The words hold ages, too: the one word, and those of the parts, are what changes.
-        yield return ("health", JsonSerializer.Serialize(live.Health with { Checks = [.. live.Health.Checks.Select(c => c with { Detail = "" })] }, json.HealthView));
+        var worst = live.Health.WorstPrice is { IsBlind: true } price ? price with { AgeSeconds = null } : null;
+        yield return ("health", JsonSerializer.Serialize(live.Health with { WorstPrice = worst, Checks = [.. live.Health.Checks.Select(c => c with { Detail = "" })] }, json.HealthView));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Strategy;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
 using MicroTrader.Trading212;
@@ -101,31 +102,40 @@ internal static class CheckCommand
         yield return ("leaves", Leaves(o.Exits));
         yield return ("hours", plan.Session is null ? "any time" : plan.Session.RegularOnly ? "the regular session, flat before the close" : "extended hours, flat before the close");
         yield return ("page", o.Web.Port == 0 ? "http://127.0.0.1, any port" : $"http://127.0.0.1:{o.Web.Port}");
-        foreach (var (account, words) in AfterCosts(plan))
+        foreach (var (account, words) in AfterCosts(plan, plan.Exits))
             yield return ("after costs", $"{words} ({account})");
         foreach (var group in o.Symbols.GroupBy(p => p.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase))
-            yield return ($"{group.Key.ToUpperInvariant()} has", string.Join(", ", group.Select(p => $"{p.Key[(group.Key.Length + 1)..]} {p.Value}")));
+        {
+            var name = group.Key.ToUpperInvariant();
+            yield return ($"{name} has", string.Join(", ", group.Select(p => $"{p.Key[(group.Key.Length + 1)..]} {p.Value}")));
+            if (plan.Of(Symbol.Parse(name)).Exits is not { } exits || exits == plan.Exits)
+                continue;
+            yield return ($"{name} leaves", Leaves(SymbolOverrides.Of(o, Symbol.Parse(name)).Exits));
+            foreach (var (account, words) in AfterCosts(plan, exits))
+                yield return ($"{name} after costs", $"{words} ({account})");
+        }
+
         foreach (var notice in plan.Notices)
             yield return ("note", notice);
     }
 
     // Which currency the account has is known only of the paper venue: for another, both are told.
-    private static IEnumerable<(string Account, string Words)> AfterCosts(RunPlan plan)
+    private static IEnumerable<(string Account, string Words)> AfterCosts(RunPlan plan, ExitParameters exits)
     {
         var currency = plan.Options.Trading.Currency;
         if (plan.Broker is null)
         {
-            yield return ($"an account in {plan.Options.Paper.Currency}", AfterCosts(plan, plan.Options.Paper.Currency, plan.Options.Paper.SpreadPercent + (2m * plan.Options.Paper.SlippagePercent)));
+            yield return ($"an account in {plan.Options.Paper.Currency}", AfterCosts(plan, exits, plan.Options.Paper.Currency, plan.Options.Paper.SpreadPercent + (2m * plan.Options.Paper.SlippagePercent)));
             yield break;
         }
 
-        yield return ($"an account in {currency}, before the spread", AfterCosts(plan, currency, 0m));
-        yield return ("an account in another currency, before the spread", AfterCosts(plan, currency == "EUR" ? "USD" : "EUR", 0m));
+        yield return ($"an account in {currency}, before the spread", AfterCosts(plan, exits, currency, 0m));
+        yield return ("an account in another currency, before the spread", AfterCosts(plan, exits, currency == "EUR" ? "USD" : "EUR", 0m));
     }
 
-    private static string AfterCosts(RunPlan plan, string account, decimal spread)
+    private static string AfterCosts(RunPlan plan, ExitParameters exits, string account, decimal spread)
     {
-        var left = BreakEven.Of(plan.Exits, plan.Risk(account).RoundTripFeesPercent(plan.Options.Trading.Currency) + spread);
+        var left = BreakEven.Of(exits, plan.Risk(account).RoundTripFeesPercent(plan.Options.Trading.Currency) + spread);
         var needed = left.WinRatePercent is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} % of the trades must win to break even") : "no share of winning trades breaks even";
         return string.Create(CultureInfo.InvariantCulture, $"TP {left.TakeProfitPercent:+0.00;-0.00;0.00} %, SL {left.StopLossPercent:+0.00;-0.00;0.00} % of a trade: {needed}");
     }

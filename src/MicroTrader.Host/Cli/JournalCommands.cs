@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MicroTrader.Actors.Journal;
@@ -57,18 +56,9 @@ internal static class JournalCommands
         return command;
     }
 
-    // A day's end is the next day's beginning; a time is itself.
-    private static DateTimeOffset? Moment(string option, string? text, bool isEnd)
-    {
-        if (text is null)
-            return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
-            return new DateTimeOffset((isEnd ? day.AddDays(1) : day).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        string[] forms = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
-        return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : throw new SettingsException($"{option}: '{text}' is not allowed; allowed is a day or a time in UTC, e.g. 2026-10-14 or 2026-10-14T13:30");
-    }
+    private static DateTimeOffset? Moment(string option, string? text, bool isEnd) => text is null
+        ? null
+        : DayText.Parse(text, isEnd) ?? throw new SettingsException($"{option}: '{text}' is not allowed; allowed is {DayText.Forms}");
 
     private static void Add<T>(
         Command command,

@@ -15,22 +15,27 @@ internal static class Screens
     {
         if (positions.Count == 0)
             return new Markup("[grey]No positions.[/]");
-        var table = Table(("SYMBOL", false), ("STATUS", false), ("QUANTITY", true), ("ENTRY", true), ("LAST", true), ("P&L", true), ("SINCE (UTC)", false), ("EXIT", false), ("REFERENCE", false), ("NOTE", false));
+        // A journal alone does not know the limits: they are the running robot's.
+        var hasLimits = positions.Any(p => p.Exits is not null);
+        (string, bool)[] limits = hasLimits ? [("TP", true), ("SL", true), ("TIME (UTC)", false)] : [];
+        var table = Table([("SYMBOL", false), ("STATUS", false), ("QUANTITY", true), ("ENTRY", true), ("LAST", true), ("P&L", true), .. limits, ("SINCE (UTC)", false), ("EXIT", false), ("REFERENCE", false), ("NOTE", false)]);
         foreach (var p in positions)
         {
             var last = prices?.GetValueOrDefault(p.Symbol);
             var pnl = p.Pnl ?? Unrealised(p, last);
-            table.AddRow(
+            table.AddRow([
                 Text(p.Symbol, "bold"),
                 Text(p.Status, p.Blocked is null ? "" : "red"),
                 Text(Number(p.Quantity)),
                 Text(Price(p.EntryPrice)),
                 Text(Price(last)),
                 Signed(pnl, p.Currency),
+                .. hasLimits ? [Text(Price(p.TakeProfitPrice)), Text(Price(p.StopLossPrice)), Text(Time(p.TimeAt))] : Array.Empty<Markup>(),
                 Text(Time(p.EntryTime)),
                 Text(p.ExitReason ?? "-"),
                 Text(p.Reference),
-                Text(p switch { { Blocked: { } blocked } => $"needs you: {blocked.Code}", { NeedsEvidence: true } => "needs evidence", _ => "" }, "red"));
+                Text(p switch { { Blocked: { } blocked } => $"needs you: {blocked.Code}", { NeedsEvidence: true } => "needs evidence", _ => "" }, "red"),
+            ]);
         }
 
         return table;
@@ -70,7 +75,7 @@ internal static class Screens
             table.AddRow(
                 Text(s.Symbol, "bold"),
                 Text(Price(s.LastPrice)),
-                Text(age),
+                Text(s.Prices is PriceWords.Stale or PriceWords.Late or PriceWords.Shut ? $"{age} {s.Prices}" : age, s.Prices switch { PriceWords.Stale => "bold red", PriceWords.Late => "yellow", _ => "" }),
                 Text(s.Ticks.ToString(CultureInfo.InvariantCulture)),
                 Text(s.Signals.ToString(CultureInfo.InvariantCulture)),
                 Text(s.Mind));

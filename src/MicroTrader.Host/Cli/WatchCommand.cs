@@ -78,14 +78,24 @@ internal static class WatchCommand
             Screens.Positions(seen.Positions, Prices(seen)),
             Screens.Symbols(seen.Symbols, seen.At),
         };
+        rows.AddRange(Silent(seen).Where(s => s.IsHeld).Select(s => Screens.Text(Words(s), "bold red")));
         rows.AddRange(status.Blocked.Select(b => Screens.Text($"NEEDS YOU  {b.Symbol} {b.Code}: {b.Detail}", "bold red")));
         return new Rows(rows);
     }
 
     /// <summary>What is seen, in a line.</summary>
     internal static string Line(Seen seen) => seen.Status is { } status
-        ? string.Join("  |  ", seen.Positions.Select(p => Position(p, Prices(seen).GetValueOrDefault(p.Symbol))).Concat(status.Blocked.Select(b => $"NEEDS YOU {b.Symbol} {b.Code}")).Prepend($"{Head(seen, status)}  {status.Mode}"))
+        ? string.Join("  |  ", seen.Positions.Select(p => Position(p, Prices(seen).GetValueOrDefault(p.Symbol))).Concat(Silent(seen).Select(Words)).Concat(status.Blocked.Select(b => $"NEEDS YOU {b.Symbol} {b.Code}")).Prepend($"{Head(seen, status)}  {status.Mode}"))
         : $"{Time(seen.At)}  {seen.Problem}";
+
+    // What is traded or held and has no price that tells about now, as far as the robot says so itself: this clock may not be its own.
+    private static IEnumerable<PriceStanding> Silent(Seen seen)
+    {
+        var wellBySelf = seen.Symbols.Where(s => s.Prices is not (PriceWords.Stale or PriceWords.Late)).Select(s => s.Symbol).ToHashSet(StringComparer.Ordinal);
+        return PriceStandings.Of(seen.Symbols, seen.Positions, seen.At).Where(s => s.IsBlind && !wellBySelf.Contains(s.Symbol));
+    }
+
+    private static string Words(PriceStanding standing) => $"NO PRICE {PriceStandings.Words(standing)}{(standing.IsHeld ? ", and held" : "")}";
 
     private static string Head(Seen seen, RobotStatus status)
     {
@@ -99,8 +109,17 @@ internal static class WatchCommand
         var pnl = p.Pnl ?? Screens.Unrealised(p, last);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{p.Symbol} {p.Status} x {p.Quantity:0.########}{(p.EntryPrice is { } entry ? string.Create(CultureInfo.InvariantCulture, $" at {entry:0.00##}") : "")}{(pnl is { } amount ? string.Create(CultureInfo.InvariantCulture, $" {amount:+0.00;-0.00;0.00} {p.Currency}") : "")}");
+            $"{p.Symbol} {p.Status} x {p.Quantity:0.########}{(p.EntryPrice is { } entry ? string.Create(CultureInfo.InvariantCulture, $" at {entry:0.00##}") : "")}{(pnl is { } amount ? string.Create(CultureInfo.InvariantCulture, $" {amount:+0.00;-0.00;0.00} {p.Currency}") : "")}{Limits(p)}");
     }
+
+    private static string Limits(PositionView p) => p switch
+    {
+        { Blocked: not null } or { ExitReason: not null } => "",
+        { TakeProfitPrice: { } profit, StopLossPrice: { } loss, TimeAt: { } due } =>
+            string.Create(CultureInfo.InvariantCulture, $" (TP {profit:0.00##}, SL {loss:0.00##}, TIME {Time(due)})"),
+        { TimeAt: { } due } => $" (no feed: TIME {Time(due)} alone)",
+        _ => "",
+    };
 
     private static Dictionary<string, decimal?> Prices(Seen seen) => seen.Symbols.ToDictionary(s => s.Symbol, s => s.LastPrice);
 

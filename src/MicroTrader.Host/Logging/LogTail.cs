@@ -2,6 +2,7 @@ using System.Globalization;
 using MicroTrader.Domain.Robot;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace MicroTrader.Host.Logging;
 
@@ -11,6 +12,8 @@ internal sealed class LogTail : ILogEventSink, ILogTail
     private const int Capacity = 1_000;
     private const int LongestLine = 2_000;
 
+    // As the console and the files have it: text without quotes.
+    private readonly MessageTemplateTextFormatter _plain = new("{Message:lj}", CultureInfo.InvariantCulture);
     private readonly Lock _gate = new();
     private readonly LogLine[] _ring = new LogLine[Capacity];
     private long _written;
@@ -22,7 +25,9 @@ internal sealed class LogTail : ILogEventSink, ILogTail
     public void Emit(LogEvent logEvent)
     {
         // Rendered outside of the lock: what logs must not wait for what is shown.
-        var message = Cut(logEvent.RenderMessage(CultureInfo.InvariantCulture));
+        using var words = new StringWriter(CultureInfo.InvariantCulture);
+        _plain.Format(logEvent, words);
+        var message = Cut(words.ToString());
         var error = logEvent.Exception is { } e ? Cut($"{e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd()}") : null;
         lock (_gate)
         {

@@ -5,18 +5,13 @@ using MicroTrader.Domain.Robot;
 namespace MicroTrader.Host.Running;
 
 /// <summary>Keeps the newest prices of every symbol for who looks. The feed's thread writes, and waits at most for a page that copies some candles.</summary>
-/// <param name="time">The robot's clock.</param>
-internal sealed class MarketBoard(TimeProvider time) : IMarketBoard
+internal sealed class MarketBoard : IMarketBoard
 {
     // Ten minutes of a symbol that ticks every second, hours of one that is polled: about 50 KB a symbol once full.
     private const int SecondsKept = 600;
 
     private readonly ConcurrentDictionary<string, Entry> _symbols = new(StringComparer.Ordinal);
-    private long _lastTickTicks;
     private long _ticks;
-
-    /// <inheritdoc/>
-    public DateTimeOffset? LastTickAt => Interlocked.Read(ref _lastTickTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <inheritdoc/>
     public long Ticks => Interlocked.Read(ref _ticks);
@@ -24,7 +19,6 @@ internal sealed class MarketBoard(TimeProvider time) : IMarketBoard
     /// <summary>Takes a tick in.</summary>
     public void Take(Tick tick)
     {
-        Interlocked.Exchange(ref _lastTickTicks, time.GetUtcNow().UtcTicks);
         Interlocked.Increment(ref _ticks);
         var entry = _symbols.GetOrAdd(tick.Symbol.Value, static _ => new Entry());
         lock (entry)

@@ -22,7 +22,6 @@ internal sealed class RunSetup : IAsyncDisposable
         Plan = plan;
         Folder = folder;
         Time = time;
-        Board = new MarketBoard(time);
     }
 
     /// <summary>The plan.</summary>
@@ -53,7 +52,7 @@ internal sealed class RunSetup : IAsyncDisposable
     public TappedFeed? Feed { get; private set; }
 
     /// <summary>The newest prices, for the page.</summary>
-    public MarketBoard Board { get; }
+    public MarketBoard Board { get; } = new();
 
     /// <summary>Writes the run's ticks down; null where they are not recorded.</summary>
     public TickRecorder? Recorder { get; private set; }

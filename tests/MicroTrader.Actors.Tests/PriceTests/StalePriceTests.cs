@@ -34,6 +34,7 @@ public sealed class StalePriceTests
         var symbol = (await robot.Robot.SymbolsAsync(default)).Single();
         Assert.Equal((PriceWords.Stale, "prices are stale: the newest is 65 s old"), (symbol.Prices, symbol.Mind));
         Assert.Equal(["AXSM"], (await robot.Robot.StatusAsync(default)).Prices!.Stale);
+        Assert.Equal(5, symbol.StaleAfterSeconds);
 
         await robot.TickAsync("AXSM", 157m);
         Assert.Equal(LogLevel.Information, Assert.Single(robot.Logs.Lines, l => l.EventId == 71).Level);

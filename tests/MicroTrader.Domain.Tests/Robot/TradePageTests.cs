@@ -29,6 +29,28 @@ public sealed class TradePageTests
     }
 
     [Fact]
+    public void Days_and_words_are_asked_for_over_all_trades_and_a_page_before_a_moment_stays_what_it_is()
+    {
+        var trades = Enumerable.Range(1, 9).Reverse().Select(n => Trade(n, "AXSM", n % 2 == 0 ? "TP" : "TIME") with { CloseTime = Now.AddHours(n) }).ToList();
+
+        Assert.Equal([4L, 3L], new TradeQuery(From: Now.AddHours(3), Before: Now.AddHours(5)).Of(trades).Trades.Select(t => t.TradeNumber));
+        Assert.Equal(5, new TradeQuery(Text: "ime").Of(trades).Total);
+        Assert.Equal([7L], new TradeQuery(Text: "sm-7").Of(trades).Trades.Select(t => t.TradeNumber));
+        var second = new TradeQuery(2, 3, Before: Now.AddHours(9)).Of(trades[1..]);
+        Assert.Equal(second.Trades, new TradeQuery(2, 3, Before: Now.AddHours(9)).Of(trades).Trades);
+    }
+
+    [Theory]
+    [InlineData("2026-10-14", false, "2026-10-14T00:00:00Z")]
+    [InlineData("2026-10-14", true, "2026-10-15T00:00:00Z")]
+    [InlineData("2026-10-14T13:30", true, "2026-10-14T13:30:00Z")]
+    [InlineData("14.10.2026", false, null)]
+    [InlineData("9999-12-31", true, null)]
+    [InlineData(null, false, null)]
+    public void A_day_is_taken_in_whole_and_a_time_is_itself(string? text, bool isEnd, string? expected) =>
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), DayText.Parse(text, isEnd));
+
+    [Fact]
     public void A_page_far_behind_the_end_is_empty() =>
         Assert.Empty(new TradeQuery(1_000_000, 1_000).Of([Trade(1)]).Trades);
 

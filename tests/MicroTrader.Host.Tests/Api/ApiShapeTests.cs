@@ -85,7 +85,25 @@ public sealed class ApiShapeTests
         Assert.Equal("0", Assert.Single(none.Headers.GetValues("X-Total-Count")));
     }
 
+    [Fact]
+    public async Task Trades_can_be_asked_of_some_days_and_the_way_to_the_next_page_keeps_them()
+    {
+        var first = new FixedRobot().Trades[0];
+        var day = new DateTimeOffset(2026, 10, 14, 0, 0, 0, TimeSpan.Zero);
+        await using var server = await RobotServer.StartAsync(new FixedRobot
+        {
+            Trades = [.. Enumerable.Range(0, 5).Reverse().Select(n => first with { TradeNumber = n, CloseTime = day.AddDays(n).AddTicks(-1) })],
+        });
+        using var some = await server.Client.GetAsync("/api/v1/trades?from=2026-10-14&to=2026-10-15&size=1");
+        using var after = await server.Client.GetAsync("/api/v1/trades?from=2026-10-17T00:00");
+
+        Assert.Equal("2", Assert.Single(some.Headers.GetValues("X-Total-Count")));
+        Assert.Contains("from=2026-10-14&to=2026-10-15", Assert.Single(some.Headers.GetValues("Link")), StringComparison.Ordinal);
+        Assert.Equal("1", Assert.Single(after.Headers.GetValues("X-Total-Count")));
+    }
+
     [Theory]
+    [InlineData("trades?from=soon", "from: 'soon' is not allowed; allowed is a day or a time in UTC, e.g. 2026-10-14 or 2026-10-14T13:30")]
     [InlineData("trades?page=0", "page: '0' is not allowed; allowed is a whole number from 1 to 1000000")]
     [InlineData("trades?size=1001", "size: '1001' is not allowed; allowed is a whole number from 1 to 1000")]
     [InlineData("trades?size=-1", "size: '-1' is not allowed; allowed is a whole number from 1 to 1000")]

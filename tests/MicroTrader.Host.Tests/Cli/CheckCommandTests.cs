@@ -28,6 +28,21 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
+    public async Task A_symbol_that_is_left_otherwise_says_when_and_what_that_leaves_after_costs()
+    {
+        var run = await CommandLine.RunAsync("check", "--mode", "sim", "--set", "Symbols:DJT:Exits:TakeProfitPercent=2.5", "--set", "Symbols:DJT:Exits:MaxHold=45s", "--set", "Symbols:HUT:Trading:Quantity=2");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Output.Split('\n').Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("leaves at +1.0 %, -0.5 %, or after 10s", lines);
+        Assert.Contains("DJT leaves at +2.5 %, -0.5 %, or after 45s", lines);
+        Assert.Contains(lines, l => l.StartsWith("after costs TP +1.00 %", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("DJT after costs TP +2.50 %", StringComparison.Ordinal));
+        // What differs in size alone leaves as the others do.
+        Assert.DoesNotContain(lines, l => l.StartsWith("HUT leaves", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Practice_is_shown_with_its_address_and_masked_keys()
     {
         var run = await CommandLine.RunAsync(["check", "--set", "Feed:AllowSyntheticOnPractice=true", .. WithSecrets]);

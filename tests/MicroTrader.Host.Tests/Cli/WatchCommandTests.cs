@@ -17,7 +17,7 @@ public sealed class WatchCommandTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()).ToList();
         Assert.True(lines.Count >= 2, run.Output);
-        Assert.All(lines, l => Assert.Matches(@"^\d\d:\d\d:\d\dZ  Active, 1 open  SIM  \|  AXSM OPEN x 1\.5 at 157\.125 \+0\.26 USD$", l));
+        Assert.All(lines, l => Assert.Matches(@"^\d\d:\d\d:\d\dZ  Active, 1 open  SIM  \|  AXSM OPEN x 1\.5 at 157\.125 \+0\.26 USD \(TP 160\.2675, SL 155\.5538, TIME 13:26:35Z\)$", l));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class WatchCommandTests
         var run = await CommandLine.RunAsync(Screen(drawn), "watch", "--url", server.Address.ToString(), "--every", "200ms", "--for", "6s");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (var words in new[] { " LIVE ", "AXSM", "157.30", "+0.26 USD", "warming up 4/15", "NEEDS YOU  DJT AMBIGUOUS" })
+        foreach (var words in new[] { " LIVE ", "AXSM", "157.30", "+0.26 USD", "160.2675", "155.5538", "13:26:35", "warming up 4/15", "NEEDS YOU  DJT AMBIGUOUS" })
             Assert.Contains(words, drawn.ToString());
     }
 

@@ -10,12 +10,12 @@ public sealed class LogTailTests
     {
         var tail = new LogTail();
         using var log = new LoggerConfiguration().WriteTo.Sink(tail).CreateLogger();
-        log.Information("BUY order created: {OrderId}", 501);
+        log.Information("Creating BUY order: {Symbol} x {OrderId}", "AXSM", 501);
         log.Error(new IOException("disk full\nat somewhere"), "The journal failed");
 
         var lines = tail.Newest(10);
 
-        Assert.Equal([(2L, "Error", "The journal failed", "IOException: disk full"), (1L, "Information", "BUY order created: 501", null)], lines.Select(l => (l.Number, l.Level, l.Message, l.Error)));
+        Assert.Equal([(2L, "Error", "The journal failed", "IOException: disk full"), (1L, "Information", "Creating BUY order: AXSM x 501", null)], lines.Select(l => (l.Number, l.Level, l.Message, l.Error)));
         Assert.Equal(2, tail.Version);
     }
 

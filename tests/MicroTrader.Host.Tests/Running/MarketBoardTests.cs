@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using MicroTrader.Domain.Market;
 using MicroTrader.Host.Running;
 
@@ -9,17 +8,14 @@ public sealed class MarketBoardTests
     private static readonly DateTimeOffset Start = new(2026, 10, 14, 14, 30, 0, TimeSpan.Zero);
 
     [Fact]
-    public void It_knows_the_newest_price_and_when_it_came_by_the_robots_clock()
+    public void It_knows_the_newest_price_and_draws_it_when_it_was()
     {
-        var time = new FakeTimeProvider(Start);
-        var board = new MarketBoard(time);
-        Assert.Null(board.LastTickAt);
+        var board = new MarketBoard();
         Assert.Null(board.LastPrice("AXSM"));
 
-        // A feed that is late: the age is since the price came, the candle is when it was.
+        // A feed that is late: the candle is when its price was.
         board.Take(new Tick(Symbol.Parse("AXSM"), TickKind.Trade, Start.AddMinutes(-15), 157m, 10m));
 
-        Assert.Equal(Start, board.LastTickAt);
         Assert.Equal(157m, board.LastPrice("AXSM"));
         Assert.Equal(Start.AddMinutes(-15), Assert.Single(board.Candles("AXSM", TimeSpan.FromSeconds(5), 10)).Start);
         Assert.Empty(board.Candles("DJT", TimeSpan.FromSeconds(5), 10));
@@ -28,7 +24,7 @@ public sealed class MarketBoardTests
     [Fact]
     public async Task Who_looks_while_ticks_come_in_sees_whole_candles()
     {
-        var board = new MarketBoard(new FakeTimeProvider(Start));
+        var board = new MarketBoard();
         var symbol = Symbol.Parse("AXSM");
         var writer = Task.Run(() =>
         {

@@ -29,7 +29,7 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
 
     public IReadOnlyList<PositionView> Positions { get; set; } =
     [
-        new("AXSM", "AXSM_US_EQ", "LONG", "OPEN", "AXSM-17-B1", 1.5m, 157.1m, 157.125m, Start, 54250294524, null, null, null, null, "USD", false, null),
+        new("AXSM", "AXSM_US_EQ", "LONG", "OPEN", "AXSM-17-B1", 1.5m, 157.1m, 157.125m, Start, 54250294524, null, null, null, null, "USD", false, null) { Exits = new ExitView(2m, 1m, 90) },
     ];
 
     public IReadOnlyList<TradeView> Trades { get; init; } =
@@ -50,8 +50,6 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
     public ConcurrentQueue<string> Told { get; } = [];
 
     public DateTimeOffset Now => Start.AddSeconds(72.4);
-
-    public DateTimeOffset? LastTickAt => Start.AddSeconds(71);
 
     public long Ticks => 15;
 

@@ -11,7 +11,7 @@ public sealed class PaperRunTests : IDisposable
     private static readonly string[] Promised =
     [
         "microtrader_ticks_total", "microtrader_signals_total", "microtrader_tick_to_decision_milliseconds_bucket", "microtrader_signal_to_post_milliseconds_bucket",
-        "microtrader_order_outcomes_total", "microtrader_intents_total", "microtrader_time_to_confirm_milliseconds_bucket", "microtrader_rate_budget_left", "microtrader_price_age_seconds",
+        "microtrader_order_outcomes_total", "microtrader_intents_total", "microtrader_time_to_confirm_milliseconds_bucket", "microtrader_rate_budget_left", "microtrader_price_age_seconds", "microtrader_price_stale",
         "microtrader_day_pnl", "microtrader_open_positions", "microtrader_mailbox_depth", "microtrader_journal_write_milliseconds_bucket", "microtrader_trading_state",
         "microtrader_blocked_symbols", "microtrader_reconciliation_age_seconds", "dotnet_gc_collections_total",
     ];
