@@ -210,6 +210,9 @@ internal sealed class SimPosition : SimActor
             case PositionEffect.Hurry hurry:
                 Robot.Gateway.Enqueue(new HurryWished(hurry.Reference));
                 break;
+            case PositionEffect.GiveUp:
+                // The simulated gateway keeps no actor ready for an order: there is nothing to put away, and the order is followed anew should it turn up.
+                break;
             default:
                 throw new InvalidOperationException($"{Name}: {effect.GetType().Name} is not carried out");
         }
