@@ -103,6 +103,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         Receive<ReconciliationRestarted>(ToPositions);
         Receive<RiskStarted>(OnRiskStarted);
         Receive<Readiness>(_risk.Forward);
+        Receive<ReadOutlook>(_risk.Forward);
         Receive<SetTradingState>(_risk.Forward);
         Receive<Drain>(drain =>
         {

@@ -39,7 +39,7 @@ public sealed class OrderFollowingTests
     public void A_pending_order_is_asked_for_and_asked_for_anew_should_no_answer_come()
     {
         foreach (var order in new[] { Buy, Sell })
-            Assert.Equal([Until(60), new FollowingStep.AskOrder()], OrderFollowing.Look(order, Rules, Start).Steps);
+            Assert.Equal([Until(60), new FollowingStep.AskOrder(order.Side == OrderSide.Buy ? RequestPriority.Exit : RequestPriority.Reconciliation)], OrderFollowing.Look(order, Rules, Start).Steps);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class OrderFollowingTests
     {
         Assert.Equal([Until(62), History(RequestPriority.Reconciliation)], Seen(Sell, OrderSight.Ended, 2).Steps);
         Assert.Equal([Until(62), History(RequestPriority.Exit)], Seen(Buy with { HeldBefore = null }, OrderSight.Ended, 2).Steps);
-        Assert.Equal([Until(62), History(RequestPriority.Reconciliation, 9)], OrderFollowing.Look(Estimated, Rules, Start.AddSeconds(2)).Steps);
+        Assert.Equal([Until(62), History(RequestPriority.Exit, 9)], OrderFollowing.Look(Estimated, Rules, Start.AddSeconds(2)).Steps);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class OrderFollowingTests
 
         Assert.True(order.IsEstimated);
         // Opened at 5 by the broker's clock is 3 by ours.
-        Assert.Equal([Until(64), new FollowingStep.TellEstimate(2m, 157m, Start.AddSeconds(3)), History(RequestPriority.Reconciliation, 11)], steps);
+        Assert.Equal([Until(64), new FollowingStep.TellEstimate(2m, 157m, Start.AddSeconds(3)), History(RequestPriority.Exit, 11)], steps);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class OrderFollowingTests
     {
         var (_, steps) = Holdings(Estimated, new BrokerHolding(Axsm, 2m, 157m, 158m));
 
-        Assert.Equal([Until(64), History(RequestPriority.Reconciliation, 11)], steps);
+        Assert.Equal([Until(64), History(RequestPriority.Exit, 11)], steps);
     }
 
     [Fact]
@@ -255,6 +255,39 @@ public sealed class OrderFollowingTests
 
         Assert.Equal([Until(10)], OrderFollowing.Seen(Ended with { HistoryReads = 1_000_000 }, (IReadOnlyList<BrokerOrder>?)null, Start).Steps);
     }
+
+    // What a history that is not read to its end yet shows beside the order, in seconds from the time it is asked for from.
+    public static TheoryData<string, bool, double?, double?, bool> PartlyRead() => new()
+    {
+        { "the order, whole", true, null, null, true },
+        { "nothing", false, null, null, false },
+        { "what is newer", false, 1, 1, false },
+        { "what was created right then", false, 0, -9, false },
+        { "what is older", false, -0.001, -0.001, true },
+        { "what is older and never filled", false, -1, null, true },
+        { "what queued for long and was filled since", false, -60, 1, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(PartlyRead))]
+    public void A_history_s_first_page_tells_all_of_an_order_that_is_in_it_or_of_none_once_it_is_older(string what, bool hasOrder, double? created, double? filled, bool expected)
+    {
+        var since = Start.AddSeconds(-6);
+        List<BrokerOrder> read = [];
+        if (hasOrder)
+            read.Add(InHistory("FILLED", "1.5 0.5", "2"));
+        if (created is { } at)
+        {
+            var fills = filled is { } f ? new List<Fill> { new(null, 1m, 1m, since.AddSeconds(f), null, null, null, []) } : [];
+            read.Add(InHistory("FILLED", "", "0") with { OrderId = 7, CreatedAt = since.AddSeconds(at), Fills = fills });
+        }
+
+        Assert.True(OrderFollowing.IsAnswered(Estimated, since, read) == expected, what);
+    }
+
+    [Fact]
+    public void An_order_of_which_the_first_page_has_a_part_is_not_answered_by_it() =>
+        Assert.False(OrderFollowing.IsAnswered(Estimated, Start.AddSeconds(-6), [InHistory("FILLED", "1.5", "2")]));
 
     private static FollowedOrder Ended => Buy with { HasEnded = true, LastPendingAt = Start.AddSeconds(1) };
 
