@@ -97,6 +97,8 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         {
             if (_trading is { } trading)
                 _gateway.Tell(trading);
+            if (_draining)
+                _gateway.Tell(new Drain());
             ToPositions(restarted);
             _reconciliation.Tell(restarted);
         });
@@ -108,6 +110,7 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         Receive<Drain>(drain =>
         {
             _draining = true;
+            _gateway.Tell(drain);
             _risk.Forward(drain);
         });
         Receive<DescribeRisk>(_risk.Forward);

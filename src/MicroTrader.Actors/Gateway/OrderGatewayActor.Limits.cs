@@ -2,6 +2,7 @@ using Akka.Actor;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Risk;
 
 namespace MicroTrader.Actors.Gateway;
 
@@ -9,6 +10,7 @@ namespace MicroTrader.Actors.Gateway;
 internal sealed partial class OrderGatewayActor
 {
     private bool _limitsTold;
+    private bool _draining;
     private ReadOutlook? _outlookTold;
 
     // No entry is granted while none could leave: each would be intended, dropped as stale, and counted as a trade begun.
@@ -66,6 +68,19 @@ internal sealed partial class OrderGatewayActor
         }
 
         return true;
+    }
+
+    private void OnDrain()
+    {
+        _draining = true;
+        LookAtEntries();
+    }
+
+    // Where nothing is entered, nothing is left for an entry: what is over can be told the sooner.
+    private void LookAtEntries()
+    {
+        _budget.EntersNoMore = _draining || _trading != TradingState.Active;
+        Release();
     }
 
     // From here on, and until its figures are known, a read of the history is kept for it.

@@ -63,6 +63,7 @@ internal sealed partial class OrderGatewayActor : ReceiveActor
         Receive<PlaceOrder>(OnPlace);
         Receive<TrackOrder>(OnTrack);
         Receive<TradingStateReport>(OnTradingState);
+        Receive<Drain>(_ => OnDrain());
         Receive<OrderSent>(OnSent);
         Receive<FillEstimated>(fill => Find(fill.Reference)?.ReplyTo.Tell(fill));
         Receive<HurryOrder>(hurry => Find(hurry.Reference)?.Child.Tell(hurry));
@@ -158,6 +159,7 @@ internal sealed partial class OrderGatewayActor : ReceiveActor
     private void OnTradingState(TradingStateReport report)
     {
         _trading = report.State;
+        LookAtEntries();
         foreach (var entry in _orders.Values.Where(o => o is { Retired: false, Outcome: null, OrderId: null }).ToList())
         {
             if (Forbids(entry.Ticket) is not { } why)

@@ -23,6 +23,7 @@ public sealed class RateBudget
     private readonly Dictionary<BrokerEndpoint, Endpoint> _endpoints;
     private readonly Lock _gate = new();
     private int _owed;
+    private bool _entersNoMore;
 
     /// <summary>Makes a budget of which nothing is spent.</summary>
     /// <param name="limits">The limits by endpoint.</param>
@@ -64,6 +65,25 @@ public sealed class RateBudget
     }
 
     /// <summary>
+    /// Whether nothing is entered any more, by a person's word or before a stop: then nothing needs to be left for an entry, and the figures of trades that are over
+    /// are all that is waited for.
+    /// </summary>
+    public bool EntersNoMore
+    {
+        get
+        {
+            lock (_gate)
+                return _entersNoMore;
+        }
+
+        set
+        {
+            lock (_gate)
+                _entersNoMore = value;
+        }
+    }
+
+    /// <summary>
     /// Takes everything for spent, because who sent before is not known: a host that was just started may follow on one that was killed. Until an answer's
     /// headers tell, or the period is over, one request of an endpoint may ask (a 429 is no harm: it was not executed), and no entry may.
     /// </summary>
@@ -88,7 +108,7 @@ public sealed class RateBudget
     {
         lock (_gate)
         {
-            if (!MayTake(endpoint, priority, now) || !_endpoints[endpoint].TryTake(priority, Kept(endpoint, priority), now))
+            if (!MayTake(endpoint, priority, now) || !_endpoints[endpoint].TryTake(priority, Kept(endpoint, priority), _entersNoMore, now))
                 return false;
             if (IsEntry(endpoint, priority))
                 _owed++;
@@ -105,7 +125,7 @@ public sealed class RateBudget
             if (IsEntry(endpoint, priority) && History is { } history)
                 times = times.Concat(history.Changes(RequestPriority.Exit, now));
             var kept = Kept(endpoint, priority);
-            return times.Order().Cast<DateTimeOffset?>().FirstOrDefault(at => MayTake(endpoint, priority, at!.Value) && _endpoints[endpoint].CanTake(priority, kept, at.Value));
+            return times.Order().Cast<DateTimeOffset?>().FirstOrDefault(at => MayTake(endpoint, priority, at!.Value) && _endpoints[endpoint].CanTake(priority, kept, _entersNoMore, at.Value));
         }
     }
 
@@ -156,6 +176,7 @@ public sealed class RateBudget
     {
         (not BrokerEndpoint.OrderHistory, _) or (_, RequestPriority.Exit) => 0,
         (_, RequestPriority.Doubt) => _owed,
+        _ when _entersNoMore => _owed,
         _ => ReadOutlook.NeededFor(_owed),
     };
 
@@ -174,10 +195,10 @@ public sealed class RateBudget
 
         public void AssumeSpent(DateTimeOffset now) => _assumedUntil = now + _period;
 
-        public bool TryTake(RequestPriority priority, int kept, DateTimeOffset now)
+        public bool TryTake(RequestPriority priority, int kept, bool inHaste, DateTimeOffset now)
         {
             Forget(now);
-            if (!CanTake(priority, kept, now))
+            if (!CanTake(priority, kept, inHaste, now))
                 return false;
             _sent.Add(now);
             _last = now;
@@ -232,14 +253,14 @@ public sealed class RateBudget
             _cap = Math.Max(0, remaining);
         }
 
-        public bool CanTake(RequestPriority priority, int kept, DateTimeOffset at)
+        public bool CanTake(RequestPriority priority, int kept, bool inHaste, DateTimeOffset at)
         {
             var left = Left(at);
             var isAssumed = _assumedUntil > at;
             // What is assumed keeps nothing back: the one request that may ask tells what is left. And however much is owed, the last of all may be had.
             if (left <= Reserve(priority) || (isAssumed && priority >= RequestPriority.Entry) || (!isAssumed && left <= Math.Min(kept, limit.Requests - 1)))
                 return false;
-            return priority == RequestPriority.Exit || limit.UrgentReserve == 0 || left > limit.UrgentReserve || _last is not { } last || last + SpacingOf(priority) <= at;
+            return priority == RequestPriority.Exit || inHaste || limit.UrgentReserve == 0 || left > limit.UrgentReserve || _last is not { } last || last + SpacingOf(priority) <= at;
         }
 
         public int Left(DateTimeOffset at)

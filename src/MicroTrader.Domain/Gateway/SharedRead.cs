@@ -18,7 +18,8 @@ public enum ReadMove
 /// <summary>
 /// A read that several wait for: it is made once for all who wait when it begins, when the first of them can wait no longer, and is as urgent as the most
 /// urgent of them. Who asks while it is under way waits for the next one, for it may have begun before the reason to ask. One that waits for leave to
-/// read its next page gives way to what is more urgent: it begins anew, for both. Pure: time comes as data.
+/// read its next page gives way to what is more urgent: it begins anew, for both. It does so once: what is read again and again from its beginning never
+/// ends, so after that the page itself becomes urgent. Pure: time comes as data.
 /// </summary>
 /// <typeparam name="TWho">Who waits: an actor in the robot, a part of the model in a backtest.</typeparam>
 /// <param name="endpoint">What is read.</param>
@@ -29,6 +30,7 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
     private RequestPriority _asked;
     private bool _isQueued;
     private bool _isRunning;
+    private bool _gaveWay;
 
     /// <summary>What is read.</summary>
     public BrokerEndpoint Endpoint { get; } = endpoint;
@@ -72,8 +74,9 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
         if (!_isQueued)
             return ReadMove.Nothing;
         _isQueued = false;
-        if (_isRunning && !(MostUrgent(now) < _running.Min(w => w.Priority)))
+        if (_isRunning && (_gaveWay || !(MostUrgent(now) < _running.Min(w => w.Priority))))
             return ReadMove.NextPage;
+        _gaveWay = _isRunning;
         _isRunning = true;
         StartedAt = now;
         _running.AddRange(_waiting);
@@ -107,6 +110,7 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
         var told = _running.ConvertAll(w => w.Who);
         _running.Clear();
         _isRunning = false;
+        _gaveWay = false;
         return told;
     }
 

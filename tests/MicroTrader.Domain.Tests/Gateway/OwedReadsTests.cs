@@ -82,6 +82,20 @@ public sealed class OwedReadsTests
     }
 
     [Fact]
+    public void Where_nothing_is_entered_any_more_all_is_for_what_is_over_but_what_is_owed()
+    {
+        var budget = Spent(4);
+        budget.Owed = 1;
+        Assert.False(budget.TryTake(History, RequestPriority.Reconciliation, Start));
+
+        budget.EntersNoMore = true;
+        Assert.Equal(Start, budget.NextAvailable(History, RequestPriority.Reconciliation, Start));
+        Assert.True(budget.TryTake(History, RequestPriority.Reconciliation, Start));
+        Assert.False(budget.TryTake(History, RequestPriority.Reconciliation, Start));
+        Assert.True(budget.TryTake(History, RequestPriority.Exit, Start));
+    }
+
+    [Fact]
     public void What_is_assumed_at_a_start_lets_one_ask_whatever_is_owed_and_no_entry()
     {
         var budget = new RateBudget(RateBudget.Trading212Limits);

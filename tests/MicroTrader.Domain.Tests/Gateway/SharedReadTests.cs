@@ -65,6 +65,24 @@ public sealed class SharedReadTests
         Assert.Equal(["sweep", "buy"], _read.Finish());
     }
 
+    [Fact]
+    public void One_that_gave_way_goes_on_the_next_time_as_urgent_as_who_waits_and_so_ends()
+    {
+        Begin("sweep", RequestPriority.Reconciliation);
+        _read.AskPage(Start);
+        _read.Join("buy", RequestPriority.Exit, null, Start, Order(100));
+        Assert.Equal(RequestPriority.Exit, _read.Next(Start).Ask);
+        Assert.Equal(ReadMove.Begin, _read.Granted(Start));
+        Assert.Equal(["buy"], _read.TellEarly([Shown(100)]));
+
+        Assert.Equal(RequestPriority.Reconciliation, _read.AskPage(Start));
+        _read.Join("other buy", RequestPriority.Exit, null, Start, Order(101));
+        Assert.Equal(RequestPriority.Exit, _read.Next(Start).Ask);
+        Assert.Equal(ReadMove.NextPage, _read.Granted(Start));
+        Assert.Equal(["sweep"], _read.Finish());
+        Assert.Equal(RequestPriority.Exit, _read.Next(Start).Ask);
+    }
+
     [Theory]
     [InlineData(RequestPriority.Reconciliation, null)]
     [InlineData(RequestPriority.Exit, 60)]
