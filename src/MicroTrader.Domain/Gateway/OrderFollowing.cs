@@ -226,15 +226,13 @@ public static class OrderFollowing
     }
 
     /// <summary>
-    /// Whether a history that is not read to its end yet tells all that it can of an order: its figures, or that it is not in it. The broker gives what is newest
-    /// first, so what is older in its creation and its fills than the order has nothing of it behind it.
+    /// Whether a history that is not read to its end yet shows all of an order. That it is not there is told by the end alone: the broker gives what ended last first, and
+    /// an old order that was cancelled just now stands before what was filled before that.
     /// </summary>
     /// <param name="order">The order.</param>
-    /// <param name="since">How far back it was asked for, by the broker's clock.</param>
     /// <param name="read">What was read so far.</param>
-    public static bool IsAnswered(FollowedOrder order, DateTimeOffset since, IReadOnlyList<BrokerOrder> read) =>
-        read.Any(o => o.OrderId == order.OrderId && o.IsFinal && IsComplete(order, o))
-        || read.Any(o => o.CreatedAt < since && o.Fills.All(f => f.FilledAt < since));
+    public static bool IsAnswered(FollowedOrder order, IReadOnlyList<BrokerOrder> read) =>
+        read.Any(o => o.OrderId == order.OrderId && o.IsFinal && IsComplete(order, o));
 
     // Exits are never cancelled: one that is queued leaves at the next open, and a second would sell twice.
     private static bool IsToBeCancelled(FollowedOrder order, FollowingRules rules, DateTimeOffset now)

@@ -89,7 +89,7 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
     /// <param name="read">What was read so far.</param>
     public IReadOnlyList<TWho> TellEarly(IReadOnlyList<BrokerOrder> read)
     {
-        var told = _running.Where(w => w.Order is { } order && OrderFollowing.IsAnswered(order, w.Since, read)).ToList();
+        var told = _running.Where(w => w.Order is { } order && OrderFollowing.IsAnswered(order, read)).ToList();
         _running.RemoveAll(told.Contains);
         return [.. told.Select(w => w.Who)];
     }

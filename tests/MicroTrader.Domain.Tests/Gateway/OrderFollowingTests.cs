@@ -256,38 +256,19 @@ public sealed class OrderFollowingTests
         Assert.Equal([Until(10)], OrderFollowing.Seen(Ended with { HistoryReads = 1_000_000 }, (IReadOnlyList<BrokerOrder>?)null, Start).Steps);
     }
 
-    // What a history that is not read to its end yet shows beside the order, in seconds from the time it is asked for from.
-    public static TheoryData<string, bool, double?, double?, bool> PartlyRead() => new()
+    [Fact]
+    public void A_history_that_is_not_read_to_its_end_answers_once_it_shows_the_order_whole()
     {
-        { "the order, whole", true, null, null, true },
-        { "nothing", false, null, null, false },
-        { "what is newer", false, 1, 1, false },
-        { "what was created right then", false, 0, -9, false },
-        { "what is older", false, -0.001, -0.001, true },
-        { "what is older and never filled", false, -1, null, true },
-        { "what queued for long and was filled since", false, -60, 1, false },
-    };
-
-    [Theory]
-    [MemberData(nameof(PartlyRead))]
-    public void A_history_s_first_page_tells_all_of_an_order_that_is_in_it_or_of_none_once_it_is_older(string what, bool hasOrder, double? created, double? filled, bool expected)
-    {
-        var since = Start.AddSeconds(-6);
-        List<BrokerOrder> read = [];
-        if (hasOrder)
-            read.Add(InHistory("FILLED", "1.5 0.5", "2"));
-        if (created is { } at)
-        {
-            var fills = filled is { } f ? new List<Fill> { new(null, 1m, 1m, since.AddSeconds(f), null, null, null, []) } : [];
-            read.Add(InHistory("FILLED", "", "0") with { OrderId = 7, CreatedAt = since.AddSeconds(at), Fills = fills });
-        }
-
-        Assert.True(OrderFollowing.IsAnswered(Estimated, since, read) == expected, what);
+        Assert.True(OrderFollowing.IsAnswered(Estimated, [InHistory("FILLED", "1.5 0.5", "2")]));
+        Assert.True(OrderFollowing.IsAnswered(Estimated, [InHistory("CANCELLED", "0.5", "0.5")]));
+        Assert.False(OrderFollowing.IsAnswered(Estimated, []));
+        Assert.False(OrderFollowing.IsAnswered(Estimated, [InHistory("FILLED", "1.5", "2")]));
+        Assert.False(OrderFollowing.IsAnswered(Estimated, [InHistory("FILLED", "2", "2") with { IsFinal = false }]));
     }
 
     [Fact]
-    public void An_order_of_which_the_first_page_has_a_part_is_not_answered_by_it() =>
-        Assert.False(OrderFollowing.IsAnswered(Estimated, Start.AddSeconds(-6), [InHistory("FILLED", "1.5", "2")]));
+    public void An_old_order_that_was_cancelled_just_now_does_not_say_that_nothing_newer_follows() =>
+        Assert.False(OrderFollowing.IsAnswered(Estimated, [InHistory("CANCELLED", "", "0") with { OrderId = 7, CreatedAt = Start.AddHours(-1) }]));
 
     private static FollowedOrder Ended => Buy with { HasEnded = true, LastPendingAt = Start.AddSeconds(1) };
 
