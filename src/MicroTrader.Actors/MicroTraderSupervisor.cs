@@ -97,16 +97,20 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         {
             if (_trading is { } trading)
                 _gateway.Tell(trading);
+            if (_draining)
+                _gateway.Tell(new Drain());
             ToPositions(restarted);
             _reconciliation.Tell(restarted);
         });
         Receive<ReconciliationRestarted>(ToPositions);
         Receive<RiskStarted>(OnRiskStarted);
         Receive<Readiness>(_risk.Forward);
+        Receive<ReadOutlook>(_risk.Forward);
         Receive<SetTradingState>(_risk.Forward);
         Receive<Drain>(drain =>
         {
             _draining = true;
+            _gateway.Tell(drain);
             _risk.Forward(drain);
         });
         Receive<DescribeRisk>(_risk.Forward);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MicroTrader.Domain.Robot;
 using Xunit.Abstractions;
 
@@ -65,7 +66,24 @@ public sealed class ParityTests(ITestOutputHelper output)
         await CompareAsync(folder, [path], $"{kind} {symbol} {file}");
     }
 
-    private async Task CompareAsync(TempFolder folder, string[] data, string what, params (string Key, string Value)[] settings)
+    [Theory]
+    [InlineData(31, "Exits:MaxHold=10s")]
+    [InlineData(32, "Exits:MaxHold=30s")]
+    public async Task However_fast_entries_come_none_is_held_beyond_its_rules(long seed, string hold)
+    {
+        using var folder = new TempFolder();
+        string[] symbols = ["AXSM", "DJT", "WULF", "HUT", "AAPL", "MSFT", "NVDA", "AMD", "TSLA", "AMZN"];
+        var data = Both.Write(folder.File("day.csv"), seed, 2_400, symbols);
+        var settings = $"{hold} Risk:MaxOpenPositions=10 Risk:MaxOrdersPerMinute= Strategy:WindowTicks=6 Strategy:RisingMoves=1 Strategy:MinChangePercent=0.01 Strategy:MinVolumeRatio=0";
+        var trades = await CompareAsync(folder, [data], $"seed {seed}, {hold}", [.. settings.Split(' ').Select(s => (s.Split('=')[0], s.Split('=')[1]))]);
+
+        // docs/architecture.md, "How long a share is held at the most": on this clock no request takes time, but the venue's fill of the sell does.
+        var most = TimeSpan.Parse($"00:00:{hold.Split('=')[1].TrimEnd('s')}", CultureInfo.InvariantCulture) + TimeSpan.FromSeconds(1);
+        Assert.All(trades, t => Assert.True(t.CloseTime - t.EntryTime <= most, $"seed {seed}: {Show(t)} was held for {t.CloseTime - t.EntryTime}"));
+        Assert.True(trades.Count > 20);
+    }
+
+    private async Task<IReadOnlyList<TradeView>> CompareAsync(TempFolder folder, string[] data, string what, params (string Key, string Value)[] settings)
     {
         var plan = Both.Plan(folder.Path, data, settings);
         var result = Both.Backtest(plan, data);
@@ -77,6 +95,7 @@ public sealed class ParityTests(ITestOutputHelper output)
             Assert.True(replay[i] == backtest[i], $"{what}, trade {i} of {replay.Count} and {backtest.Count}: {Show(replay[i])} by the actors, {Show(backtest[i])} by the backtest");
         Assert.Equal(replay.Count, backtest.Count);
         Assert.NotEmpty(replay);
+        return replay;
     }
 
     private static string Show(TradeView t) => FormattableString.Invariant(

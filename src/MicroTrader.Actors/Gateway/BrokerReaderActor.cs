@@ -32,7 +32,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private readonly List<HistoricalOrder> _pages = [];
     private readonly HashSet<string> _failing = [];
     private readonly ActorTimer _due;
-    private DateTimeOffset _historySince;
     private AccountView _money = AccountView.Unknown;
     private DateTimeOffset? _moneyAskedAt;
     private string? _cursor;
@@ -44,13 +43,13 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _log = services.Logs.CreateLogger<BrokerReaderActor>();
         _due = new ActorTimer(services.Time, Self);
         services.Metrics.WatchMailbox("reader", Self);
-        Receive<ReadPending>(read => Join(_pending, read.Priority, null));
-        Receive<ReadHoldings>(read => Join(_holdings, read.Priority, null));
-        Receive<ReadCash>(read => Join(_account, read.Priority, null));
+        Receive<ReadPending>(read => Join(_pending, read.Priority));
+        Receive<ReadHoldings>(read => Join(_holdings, read.Priority));
+        Receive<ReadCash>(read => Join(_account, read.Priority));
         Receive<ReadHistory>(read =>
         {
-            _history.Since(read.Since);
-            Join(_history, read.Priority, read.DueAt);
+            _history.Join(Sender, read.Priority, read.DueAt, read.Since, read.Order);
+            QueueIfDue(_history);
         });
         Receive<ActorTimer.Rung>(rung =>
         {
@@ -60,9 +59,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
         Receive<PermitGranted>(granted =>
         {
             if (granted.Tag is SharedRead<IActorRef> read)
-                Begin(read);
-            else if (granted.Tag is NextPage)
-                ReadPage();
+                OnGranted(read);
         });
         Receive<DescribeAccount>(OnDescribeAccount);
         Receive<AccountPage>(OnAccount);
@@ -78,9 +75,9 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _stop.Dispose();
     }
 
-    private void Join(SharedRead<IActorRef> read, RequestPriority priority, DateTimeOffset? dueAt)
+    private void Join(SharedRead<IActorRef> read, RequestPriority priority)
     {
-        read.Join(Sender, priority, dueAt);
+        read.Join(Sender, priority, null);
         QueueIfDue(read);
     }
 
@@ -93,13 +90,24 @@ internal sealed class BrokerReaderActor : ReceiveActor
             Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
     }
 
-    private void Begin(SharedRead<IActorRef> read)
+    private void OnGranted(SharedRead<IActorRef> read)
     {
         // Asked for by the incarnation before a restart: who waited for it asks again.
         if (read != _pending && read != _holdings && read != _account && read != _history)
             return;
-        if (!read.TryStart(_services.Time.GetUtcNow()))
-            return;
+        switch (read.Granted(_services.Time.GetUtcNow()))
+        {
+            case ReadMove.Begin:
+                Begin(read);
+                break;
+            case ReadMove.NextPage:
+                ReadPage();
+                break;
+        }
+    }
+
+    private void Begin(SharedRead<IActorRef> read)
+    {
         switch (read.Endpoint)
         {
             case BrokerEndpoint.PendingOrders:
@@ -112,7 +120,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
                 _services.Broker.GetAccountSummaryAsync(_stop.Token).PipeTracked(_services.Activity, Self, r => new AccountPage(r, null), e => new AccountPage(null, e));
                 break;
             default:
-                _historySince = read.TakeSince();
                 _pages.Clear();
                 _pageCount = 0;
                 _cursor = null;
@@ -182,15 +189,22 @@ internal sealed class BrokerReaderActor : ReceiveActor
         _pages.AddRange(read.Items);
         // Complete once a page is wholly older: an order's fills may be spread over pages. Older in its fills, too: what queued at a market that was shut ended
         // later than what was created after it, and the page would hide that.
-        var reached = read.IsLast || (read.Items.Count > 0 && read.Items.All(i => i.Order?.CreatedAt < _historySince && !(i.Fill?.FilledAt >= _historySince)));
+        var reached = read.IsLast || (read.Items.Count > 0 && read.Items.All(i => i.Order?.CreatedAt < _history.Since && !(i.Fill?.FilledAt >= _history.Since)));
         if (!reached && _pageCount < MostPages)
         {
-            _cursor = read.NextCursor;
-            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderHistory, _history.Priority, null, new NextPage()));
-            return;
+            // Who waits for one order that is known by now need not wait for the rest, and often nobody does.
+            var early = new HistoryRead(BrokerMapping.History(_pages), null, _history.StartedAt, null);
+            foreach (var waiter in _history.TellEarly(early.Orders!))
+                waiter.Tell(early);
+            if (!_history.IsAnswered)
+            {
+                _cursor = read.NextCursor;
+                Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderHistory, _history.AskPage(_services.Time.GetUtcNow()), null, _history));
+                return;
+            }
         }
 
-        DateTimeOffset? complete = read.IsLast ? DateTimeOffset.MinValue : reached ? _historySince : null;
+        DateTimeOffset? complete = read.IsLast ? DateTimeOffset.MinValue : reached ? _history.Since : null;
         Finish(_history, new HistoryRead(BrokerMapping.History(_pages), complete, _history.StartedAt, null));
         _pages.Clear();
     }
@@ -222,8 +236,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
             waiter.Tell(answer);
         QueueIfDue(read);
     }
-
-    private sealed record NextPage;
 
     private sealed record AccountPage(ReadResult<AccountSummary>? Result, Exception? Failure);
 

@@ -11,7 +11,9 @@ namespace MicroTrader.Actors.Gateway;
 internal sealed record PermitGranted(object Tag);
 
 /// <summary>The deadline passed before the budget allowed the request.</summary>
-internal sealed record PermitExpired(object Tag);
+/// <param name="Tag">The request's.</param>
+/// <param name="Why">In words.</param>
+internal sealed record PermitExpired(object Tag, string Why);
 
 /// <summary>What the broker's answer says of its limits and its clock.</summary>
 internal sealed record AnswerSeen(BrokerEndpoint Endpoint, ResponseInfo Info);

@@ -53,7 +53,7 @@ internal sealed class OrderActor : ReceiveActor
         });
         Receive<WithholdOrder>(withhold => Volatile.Write(ref _withheld, withhold.Why));
         Receive<PermitGranted>(OnGranted);
-        Receive<PermitExpired>(_ => Answer(new OrderOutcome.NotExecuted("dropped: it could not be sent within its deadline")));
+        Receive<PermitExpired>(expired => Answer(new OrderOutcome.NotExecuted(expired.Why)));
         Receive<Posted>(OnPosted);
         Receive<FollowOrder>(OnFollow);
         Receive<HurryOrder>(_ => OnHurry());
@@ -181,8 +181,8 @@ internal sealed class OrderActor : ReceiveActor
                 case FollowingStep.WaitUntil wait:
                     _next.ArmAt(wait.Until);
                     break;
-                case FollowingStep.AskOrder:
-                    Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderById, RequestPriority.Exit, null, step));
+                case FollowingStep.AskOrder ask:
+                    Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderById, ask.Priority, null, step));
                     break;
                 case FollowingStep.Cancel:
                     Context.Parent.Tell(new RequestPermit(BrokerEndpoint.CancelOrder, RequestPriority.Exit, null, step));
@@ -192,7 +192,7 @@ internal sealed class OrderActor : ReceiveActor
                     _reader.Tell(new ReadHoldings(RequestPriority.Exit));
                     break;
                 case FollowingStep.AskHistory ask:
-                    _reader.Tell(new ReadHistory(ask.Since, ask.Priority, ask.DueAt));
+                    _reader.Tell(new ReadHistory(ask.Since, ask.Priority, ask.DueAt, next.Order));
                     break;
                 case FollowingStep.TellEstimate fill:
                     Context.Parent.Tell(new FillEstimated(_ticket.Reference, next.Order.OrderId, fill.Quantity, fill.Price, fill.FilledAt, _seen.Take()));

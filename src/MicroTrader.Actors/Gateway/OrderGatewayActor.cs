@@ -15,7 +15,7 @@ namespace MicroTrader.Actors.Gateway;
 /// answers for each reference exactly once. Supervision: children are restarted, for a fault in reading an answer must not lose an order; a restarted child
 /// knows nothing and sends nothing, and the gateway, which knows whether its order had been let go, says Unknown for it where it had.
 /// </summary>
-internal sealed class OrderGatewayActor : ReceiveActor
+internal sealed partial class OrderGatewayActor : ReceiveActor
 {
     /// <summary>What risk waits for: that it is known how many orders the broker still takes.</summary>
     public const string OrderLimits = "the broker's order limit";
@@ -28,9 +28,11 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private readonly ActorTimer _limitsKnown;
     private readonly ActorTimer _contactDue;
     private readonly BrokerContact _contact;
-    private bool _limitsTold;
     private readonly IActorRef _reader;
     private readonly Func<OrderTicket, long?, IActorRef, Props> _orderProps;
+
+    // Buys that were let go, or found, and whose figures are not known.
+    private readonly HashSet<OrderReference> _owing = [];
 
     // A second request for a reference is answered by nobody and sends nothing.
     private readonly OrderMemory _orders = new();
@@ -61,6 +63,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         Receive<PlaceOrder>(OnPlace);
         Receive<TrackOrder>(OnTrack);
         Receive<TradingStateReport>(OnTradingState);
+        Receive<Drain>(_ => OnDrain());
         Receive<OrderSent>(OnSent);
         Receive<FillEstimated>(fill => _orders.Find(fill.Reference)?.ReplyTo.Tell(fill));
         Receive<HurryOrder>(hurry => _orders.Find(hurry.Reference)?.Child.Tell(hurry));
@@ -124,15 +127,6 @@ internal sealed class OrderGatewayActor : ReceiveActor
         _contactDue.Dispose();
     }
 
-    // No entry is granted while none could leave: each would be intended, dropped as stale, and counted as a trade begun.
-    private void TellLimits()
-    {
-        var until = _budget.AssumedSpentUntil(BrokerEndpoint.PlaceOrder, _services.Time.GetUtcNow());
-        _limitsTold = until is null;
-        _limitsKnown.ArmAt(until);
-        Context.Parent.Tell(new Readiness(OrderLimits, until is null));
-    }
-
     private void OnPlace(PlaceOrder place)
     {
         var reference = place.Ticket.Reference;
@@ -169,6 +163,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
     private void OnTradingState(TradingStateReport report)
     {
         _trading = report.State;
+        LookAtEntries();
         foreach (var entry in _orders.Live.Where(o => o is { Outcome: null, OrderId: null }).ToList())
         {
             if (Forbids(entry.Ticket) is not { } why)
@@ -198,6 +193,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         }
 
         entry.OrderId = track.OrderId;
+        Owe(entry);
         entry.Child.Tell(new FollowOrder(track.OrderId));
     }
 
@@ -220,7 +216,13 @@ internal sealed class OrderGatewayActor : ReceiveActor
             if (entry.OrderId is { } adopted && adopted != accepted.OrderId)
                 return;
             entry.OrderId = accepted.OrderId;
+            Owe(entry);
             entry.Child.Tell(new FollowOrder(accepted.OrderId));
+        }
+        else if (sent.Outcome is OrderOutcome.Unknown)
+        {
+            // It is sought by the comparison now, whose reads must not be kept from it.
+            Settle(entry);
         }
         else if (sent.Outcome is OrderOutcome.Rejected or OrderOutcome.NotExecuted)
         {
@@ -254,18 +256,6 @@ internal sealed class OrderGatewayActor : ReceiveActor
             entry.Child.Tell(new SendOrder(entry.Deadline));
         else
             OnSent(new OrderSent(restarted.Reference, new OrderOutcome.Unknown("the part that sent the order failed before its answer was read"), []));
-    }
-
-    private void OnAnswerSeen(AnswerSeen seen)
-    {
-        var now = _services.Time.GetUtcNow();
-        if (seen.Info.ServerDate is { } date)
-            OnBrokerDate(date, now);
-        if (seen.Info.RateLimit is { } limit)
-            _budget.Observe(seen.Endpoint, limit.Remaining, limit.Reset - TimeSpan.FromMilliseconds(_brokerClockOffsetMs), now);
-        if (!_limitsTold && seen.Endpoint == BrokerEndpoint.PlaceOrder)
-            TellLimits();
-        Release();
     }
 
     // Said once a failure has lasted, and once more when it is over: what fails now and then is the log's.
@@ -308,33 +298,6 @@ internal sealed class OrderGatewayActor : ReceiveActor
         Context.Parent.Tell(new BrokerClock(offsetMs));
     }
 
-    private void Release()
-    {
-        var now = _services.Time.GetUtcNow();
-        foreach (var (request, asker, granted) in _queue.Release(now))
-        {
-            if (request.Endpoint == BrokerEndpoint.PlaceOrder && !MayLeave(request, granted))
-                continue;
-            asker.Tell(granted ? new PermitGranted(request.Tag) : new PermitExpired(request.Tag));
-        }
-
-        _release.ArmAt(_queue.NextRelease(now));
-    }
-
-    // One leave a reference, ever, whatever a child asks for: the last gate before a second order.
-    private bool MayLeave(RequestPermit request, bool granted)
-    {
-        if (request.Tag is not OrderReference reference || _orders.Find(reference) is not { Sent: false } entry)
-            return false;
-        if (granted)
-        {
-            // From here on the order may leave, and only the child's answer can say that it did not.
-            entry.Sent = true;
-            _sent++;
-        }
-
-        return true;
-    }
 
     private IActorRef Child(OrderTicket ticket, long? timestamp) => Context.ActorOf(_orderProps(ticket, timestamp, _reader));
 
@@ -343,6 +306,7 @@ internal sealed class OrderGatewayActor : ReceiveActor
         entry.Retired = true;
         _queue.Drop(entry.Child);
         Context.Stop(entry.Child);
+        Settle(entry);
     }
 
     private BrokerView View()

@@ -102,7 +102,8 @@ internal sealed record CashRead(decimal? Free, DateTimeOffset ReadAt, string? Fa
 /// <param name="Since">How far back.</param>
 /// <param name="Priority">How urgent it is.</param>
 /// <param name="DueAt">Until then another's read will do; from then on one is made for it. Null for at once.</param>
-internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority, DateTimeOffset? DueAt = null);
+/// <param name="Order">The one order that it is about: the answer comes as soon as that shows; null where all is to be read.</param>
+internal sealed record ReadHistory(DateTimeOffset Since, RequestPriority Priority, DateTimeOffset? DueAt = null, FollowedOrder? Order = null);
 
 /// <summary>The history's orders, newest first; null if it could not be read.</summary>
 /// <param name="Orders">The orders.</param>

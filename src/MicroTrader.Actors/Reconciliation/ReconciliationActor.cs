@@ -123,7 +123,8 @@ internal sealed class ReconciliationActor : ReceiveActor
 
     private bool IsInDoubt => _positions.Values.Any(p => Reconciler.IsInDoubt(p.State));
 
-    private RequestPriority Urgency => IsInDoubt ? RequestPriority.Exit : RequestPriority.Reconciliation;
+    // Not ready, nothing is entered; and who asks for a comparison waits for it.
+    private RequestPriority Urgency => IsInDoubt || !_ready || _asked.Count > 0 ? RequestPriority.Doubt : RequestPriority.Reconciliation;
 
     protected override void PreStart() => Sweep();
 

@@ -6,6 +6,7 @@ using MicroTrader.Actors.Execution;
 using MicroTrader.Actors.Journal;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Domain.Calendar;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
@@ -80,6 +81,7 @@ internal sealed partial class RiskActor : JournaledActor
         Command<ExposureReport>(OnExposure);
         Command<PriceSeen>(OnPrice);
         Command<CashReading>(reading => _state = _state.WithCash(reading));
+        Command<ReadOutlook>(reads => _state = _state with { Reads = reads });
         Command<PastRead>(OnPastRead);
         Command<ActorTimer.Rung>(OnTimer);
         Command<Readiness>(OnReadiness);

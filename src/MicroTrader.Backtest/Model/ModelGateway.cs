@@ -1,5 +1,6 @@
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Reconciliation;
 
 namespace MicroTrader.Backtest.Model;
@@ -9,14 +10,17 @@ internal interface IPermitAsker
 {
     Mailbox Box { get; }
 
-    void OnPermit(object tag, bool granted);
+    /// <summary>Leave was granted, or was not in time.</summary>
+    /// <param name="tag">The request's.</param>
+    /// <param name="late">Why it was too late, in words; null where it was granted.</param>
+    void OnPermit(object tag, string? late);
 }
 
 /// <summary>
 /// The way to the venue, with the broker's limits on it: when a fill is known, and so when shares can be sold, is decided by them. It follows the robot's
 /// gateway and reader message by message; budget, queue, shared reads and the following of orders are the domain's own.
 /// </summary>
-internal sealed class ModelGateway : IPermitAsker
+internal sealed class ModelGateway
 {
     // A history that is longer than this within the time that is asked for is no longer read.
     private const int MostPages = 20;
@@ -24,7 +28,9 @@ internal sealed class ModelGateway : IPermitAsker
     private readonly MessagePump _pump;
     private readonly EventClock _clock;
     private readonly ModelVenue _venue;
+    private readonly RateBudget _budget;
     private readonly PermitQueue<IPermitAsker> _queue;
+    private readonly HashSet<OrderFollower> _owing = [];
     private readonly ModelTimer _release;
     private readonly ModelTimer _due;
     private readonly Mailbox _readerBox = new();
@@ -35,13 +41,13 @@ internal sealed class ModelGateway : IPermitAsker
     private readonly Reader _reader;
     private readonly List<BrokerOrder> _pages = [];
     private readonly Func<IEnumerable<ModelInstrument>> _instruments;
-    private DateTimeOffset _historySince;
     private long? _cursor;
     private int _pageCount;
 
     public ModelGateway(MessagePump pump, EventClock clock, ModelVenue venue, double timeScale, Func<IEnumerable<ModelInstrument>> instruments)
     {
-        _queue = new PermitQueue<IPermitAsker>(new RateBudget(RateBudget.Trading212Limits, timeScale));
+        _budget = new RateBudget(RateBudget.Trading212Limits, timeScale);
+        _queue = new PermitQueue<IPermitAsker>(_budget);
         _pump = pump;
         _clock = clock;
         _venue = venue;
@@ -59,6 +65,9 @@ internal sealed class ModelGateway : IPermitAsker
 
     public MessagePump Pump => _pump;
 
+    /// <summary>From when on how many reads of the history can be made: what risk is told.</summary>
+    public ReadOutlook? Reads => _budget.Outlook(_clock.Now);
+
     /// <summary>Sends an order and follows it to its end.</summary>
     public OrderFollower Place(FollowedTicket ticket)
     {
@@ -74,28 +83,32 @@ internal sealed class ModelGateway : IPermitAsker
         Release();
     });
 
-    /// <summary>Forgets what was asked for: who asked is no longer there.</summary>
-    public void Drop(IPermitAsker asker) => _queue.Drop(asker);
+    /// <summary>Forgets what was asked for: who asked is no longer there, and no read is kept for it any more.</summary>
+    public void Drop(OrderFollower follower)
+    {
+        _queue.Drop(follower);
+        if (_owing.Remove(follower))
+            Release();
+    }
 
-    public void ReadHoldings(RequestPriority priority, Action<HoldingsSeen> told) => Read(_holdings, priority, null, null, m => told((HoldingsSeen)m));
+    public void ReadHoldings(RequestPriority priority, Action<HoldingsSeen> told) => Read(_holdings, priority, m => told((HoldingsSeen)m));
 
-    public void ReadPending(RequestPriority priority, Action<ReadBegan> told) => Read(_pending, priority, null, null, m => told((ReadBegan)m));
+    public void ReadPending(RequestPriority priority, Action<ReadBegan> told) => Read(_pending, priority, m => told((ReadBegan)m));
 
-    public void ReadCash(RequestPriority priority, Action<CashSeen> told) => Read(_cash, priority, null, null, m => told((CashSeen)m));
+    public void ReadCash(RequestPriority priority, Action<CashSeen> told) => Read(_cash, priority, m => told((CashSeen)m));
 
-    public void ReadHistory(DateTimeOffset since, RequestPriority priority, DateTimeOffset? dueAt, Action<HistorySeen> told) =>
-        Read(_history, priority, dueAt, since, m => told((HistorySeen)m));
-
-    public void OnPermit(object tag, bool granted) => throw new InvalidOperationException("the gateway asks for no leave");
-
-    private void Read(SharedRead<Action<object>> read, RequestPriority priority, DateTimeOffset? dueAt, DateTimeOffset? since, Action<object> told) =>
+    public void ReadHistory(DateTimeOffset since, RequestPriority priority, DateTimeOffset? dueAt, FollowedOrder? order, Action<HistorySeen> told) =>
         _pump.Post(_readerBox, () =>
         {
-            if (since is { } from)
-                read.Since(from);
-            read.Join(told, priority, dueAt);
-            QueueIfDue(read);
+            _history.Join(m => told((HistorySeen)m), priority, dueAt, since, order);
+            QueueIfDue(_history);
         });
+
+    private void Read(SharedRead<Action<object>> read, RequestPriority priority, Action<object> told) => _pump.Post(_readerBox, () =>
+    {
+        read.Join(told, priority, null);
+        QueueIfDue(read);
+    });
 
     private void QueueIfDue(SharedRead<Action<object>> read)
     {
@@ -110,18 +123,22 @@ internal sealed class ModelGateway : IPermitAsker
     {
         var now = _clock.Now;
         foreach (var (request, asker, granted) in _queue.Release(now))
-            _pump.Post(asker.Box, () => asker.OnPermit(request.Tag, granted));
+        {
+            if (granted && asker is OrderFollower { Side: OrderSide.Buy } buy && request.Endpoint == BrokerEndpoint.PlaceOrder)
+                _owing.Add(buy);
+            var late = granted ? null : _queue.WhyLate(request, now);
+            _pump.Post(asker.Box, () => asker.OnPermit(request.Tag, late));
+        }
+
+        _budget.Owed = _owing.Count;
         _release.ArmAt(_queue.NextRelease(now));
     }
 
     private void Begin(SharedRead<Action<object>> read)
     {
-        if (!read.TryStart(_clock.Now))
-            return;
         switch (read.Endpoint)
         {
             case BrokerEndpoint.OrderHistory:
-                _historySince = read.TakeSince();
                 _pages.Clear();
                 _pageCount = 0;
                 _cursor = null;
@@ -152,12 +169,19 @@ internal sealed class ModelGateway : IPermitAsker
     {
         _pages.AddRange(lines);
         // Complete once a page is wholly older, in its orders and in their fills.
-        var reached = next is null || (lines.Count > 0 && lines.All(l => l.CreatedAt < _historySince && l.Fills.All(f => f.FilledAt < _historySince)));
+        var reached = next is null || (lines.Count > 0 && lines.All(l => l.CreatedAt < _history.Since && l.Fills.All(f => f.FilledAt < _history.Since)));
         if (!reached && _pageCount < MostPages)
         {
-            _cursor = next;
-            Ask(_reader, new RequestPermit(BrokerEndpoint.OrderHistory, _history.Priority, null, Reader.NextPage));
-            return;
+            // Who waits for one order that is known by now need not wait for the rest, and often nobody does.
+            var early = new HistorySeen([.. _pages], false);
+            foreach (var told in _history.TellEarly(early.Orders))
+                told(early);
+            if (!_history.IsAnswered)
+            {
+                _cursor = next;
+                Ask(_reader, new RequestPermit(BrokerEndpoint.OrderHistory, _history.AskPage(_clock.Now), null, _history));
+                return;
+            }
         }
 
         Finish(_history, new HistorySeen([.. _pages], reached));
@@ -173,16 +197,20 @@ internal sealed class ModelGateway : IPermitAsker
 
     private sealed class Reader(ModelGateway gateway) : IPermitAsker
     {
-        public static readonly object NextPage = new();
-
         public Mailbox Box => gateway._readerBox;
 
-        public void OnPermit(object tag, bool granted)
+        public void OnPermit(object tag, string? late)
         {
-            if (tag is SharedRead<Action<object>> read)
-                gateway.Begin(read);
-            else if (tag == NextPage)
-                gateway.ReadPage();
+            var read = (SharedRead<Action<object>>)tag;
+            switch (read.Granted(gateway._clock.Now))
+            {
+                case ReadMove.Begin:
+                    gateway.Begin(read);
+                    break;
+                case ReadMove.NextPage:
+                    gateway.ReadPage();
+                    break;
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ internal sealed class ModelReconciliation
     private DateTimeOffset _foreignSince;
     private DateTimeOffset _pendingReadAt;
     private bool _sweeping;
+    private bool _ready;
     private bool _holdingsSeen;
 
     public ModelReconciliation(BacktestSettings settings, ModelGateway gateway, RiskBook risk, Func<IEnumerable<PositionState>> positions)
@@ -52,13 +53,16 @@ internal sealed class ModelReconciliation
 
     private DateTimeOffset Now => _gateway.Clock.Now;
 
+    // As in the robot: nothing is entered before the first comparison is through.
+    private RequestPriority Urgency => _ready ? RequestPriority.Reconciliation : RequestPriority.Doubt;
+
     private void Sweep()
     {
         _sweeping = true;
         _holdingsSeen = false;
         _next.ArmAt(Now + (SweepPatience * _settings.TimeScale));
         // Through the gateway, which hands it to its reader.
-        _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadHoldings(RequestPriority.Reconciliation, _ => Post(OnHoldings)));
+        _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadHoldings(Urgency, _ => Post(OnHoldings)));
         ReadCash();
     }
 
@@ -82,7 +86,7 @@ internal sealed class ModelReconciliation
         if (!_sweeping || _holdingsSeen)
             return;
         _holdingsSeen = true;
-        _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadPending(RequestPriority.Reconciliation, seen => Post(() => OnPending(seen.ReadAt))));
+        _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadPending(Urgency, seen => Post(() => OnPending(seen.ReadAt))));
     }
 
     private void OnPending(DateTimeOffset readAt)
@@ -91,7 +95,7 @@ internal sealed class ModelReconciliation
             return;
         _pendingReadAt = readAt;
         var since = Reconciler.HistoryNeededSince(new JournalView([.. _positions()], _foreignSince, EmptyIds), _settings.Reconciliation, Now);
-        _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadHistory(since, RequestPriority.Reconciliation, null, seen => Post(() => OnHistory(seen.IsComplete))));
+        _gateway.Pump.Post(_gateway.Box, () => _gateway.ReadHistory(since, Urgency, null, null, seen => Post(() => OnHistory(seen.IsComplete))));
     }
 
     private void OnHistory(bool isComplete)
@@ -101,6 +105,7 @@ internal sealed class ModelReconciliation
         if (isComplete && _pendingReadAt - Overlap is var since && since > _foreignSince)
             _foreignSince = since;
         _sweeping = false;
+        _ready |= isComplete;
         _next.ArmAt(Now + (isComplete ? _settings.ReconcileInterval : _settings.ReconcileRetry));
     }
 

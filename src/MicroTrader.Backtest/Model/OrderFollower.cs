@@ -42,11 +42,14 @@ internal sealed class OrderFollower : IPermitAsker
 
     private DateTimeOffset Now => _gateway.Clock.Now;
 
+    /// <summary>Buy or sell.</summary>
+    public OrderSide Side => _ticket.Order.Side;
+
     private OrderReference Reference => _ticket.Order.Reference;
 
     /// <summary>Asks for leave to send it.</summary>
     public void Send() => _gateway.Ask(this, new RequestPermit(
-        BrokerEndpoint.PlaceOrder, _ticket.Order.Side == OrderSide.Sell ? RequestPriority.Exit : RequestPriority.Entry, _ticket.Deadline, this));
+        BrokerEndpoint.PlaceOrder, Side == OrderSide.Sell ? RequestPriority.Exit : RequestPriority.Entry, _ticket.Deadline, this));
 
     /// <summary>An exit waits for its figures.</summary>
     public void Hurry() => _gateway.Pump.Post(_gateway.Box, () => Tell(() =>
@@ -56,17 +59,17 @@ internal sealed class OrderFollower : IPermitAsker
             Take(OrderFollowing.Hurry(order, _ticket.Rules, Now));
     }));
 
-    public void OnPermit(object tag, bool granted)
+    public void OnPermit(object tag, string? late)
     {
         if (_retired)
             return;
         switch (tag)
         {
-            case OrderFollower when granted:
-                Post();
+            case OrderFollower when late is not null:
+                Answer(new OrderOutcome.NotExecuted(late));
                 break;
             case OrderFollower:
-                Answer(new OrderOutcome.NotExecuted("dropped: it could not be sent within its deadline"));
+                Post();
                 break;
             case FollowingStep.AskOrder when _order is not null:
                 var isPending = _gateway.Venue.IsPending(_order.OrderId);
@@ -81,7 +84,7 @@ internal sealed class OrderFollower : IPermitAsker
 
     private void Post()
     {
-        var quantity = _ticket.Order.Side == OrderSide.Buy ? _ticket.Order.Quantity : -_ticket.Order.Quantity;
+        var quantity = Side == OrderSide.Buy ? _ticket.Order.Quantity : -_ticket.Order.Quantity;
         var outcome = _gateway.Venue.Place(_ticket.Instrument, quantity);
         Tell(() => Answer(outcome));
     }
@@ -120,8 +123,8 @@ internal sealed class OrderFollower : IPermitAsker
                 case FollowingStep.WaitUntil wait:
                     _next.ArmAt(wait.Until);
                     break;
-                case FollowingStep.AskOrder:
-                    _gateway.Ask(this, new RequestPermit(BrokerEndpoint.OrderById, RequestPriority.Exit, null, step));
+                case FollowingStep.AskOrder ask:
+                    _gateway.Ask(this, new RequestPermit(BrokerEndpoint.OrderById, ask.Priority, null, step));
                     break;
                 case FollowingStep.Cancel:
                     _gateway.Ask(this, new RequestPermit(BrokerEndpoint.CancelOrder, RequestPriority.Exit, null, step));
@@ -130,7 +133,7 @@ internal sealed class OrderFollower : IPermitAsker
                     _gateway.ReadHoldings(RequestPriority.Exit, seen => Tell(() => Take(OrderFollowing.Seen(_order, seen.Holdings, _ticket.Rules, Now))));
                     break;
                 case FollowingStep.AskHistory ask:
-                    _gateway.ReadHistory(ask.Since, ask.Priority, ask.DueAt, seen => Tell(() => Take(OrderFollowing.Seen(_order, seen.Orders, Now))));
+                    _gateway.ReadHistory(ask.Since, ask.Priority, ask.DueAt, next.Order, seen => Tell(() => Take(OrderFollowing.Seen(_order, seen.Orders, Now))));
                     break;
                 case FollowingStep.TellEstimate fill:
                     _gateway.Pump.Post(_gateway.Box, () => _ticket.Owner.Estimated(Reference, fill));

@@ -95,7 +95,7 @@ internal sealed class PositionBook : IOrderOwner
         }
 
         var request = new EntryRequest(Symbol, size.Quantity, freshAt, signal.Price, _traded.Currency, spreadPercent);
-        if (_robot.Risk.Judge(request, _traded.Exits.TakeProfitPercent, ++_questions).IsGranted)
+        if (_robot.Risk.Judge(request, _traded.Exits.TakeProfitPercent, ++_questions, _robot.Gateway.Reads).IsGranted)
             Decide(new PositionCommand.IntendEntry(signal, _traded.Ticker, _traded.Currency, size.Quantity, 0m));
     });
 

@@ -1,4 +1,5 @@
 using MicroTrader.Domain.Calendar;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Risk;
 
@@ -40,9 +41,11 @@ internal sealed class RiskBook
     /// <param name="request">The entry.</param>
     /// <param name="takeProfitPercent">The gain that its costs are measured against.</param>
     /// <param name="question">The position's number of it.</param>
-    public RiskVerdict Judge(EntryRequest request, decimal takeProfitPercent, long question)
+    /// <param name="reads">How many reads of the order history are left.</param>
+    public RiskVerdict Judge(EntryRequest request, decimal takeProfitPercent, long question, ReadOutlook? reads)
     {
         var now = _clock.Now;
+        _state = _state with { Reads = reads };
         Keep(_state.Due(_limits, now));
         var session = _session?.JudgeEntry(_calendar, now) ?? default;
         var verdict = _state.Judge(request, _limits with { TakeProfitPercent = takeProfitPercent }, now, session);

@@ -28,10 +28,13 @@ public enum BrokerEndpoint
 /// <summary>What a request is for. A lower value goes first.</summary>
 public enum RequestPriority
 {
-    /// <summary>Leaves a position, or finds out what became of an order that does.</summary>
+    /// <summary>Leaves a position, or finds out what a buy has brought: until that is known its shares cannot be sold.</summary>
     Exit,
 
-    /// <summary>Finds out what is.</summary>
+    /// <summary>Finds out what became of an order whose answer was lost, or of a sell that came to nothing.</summary>
+    Doubt,
+
+    /// <summary>Finds out what is, and the figures of trades that are over.</summary>
     Reconciliation,
 
     /// <summary>Begins a trade.</summary>

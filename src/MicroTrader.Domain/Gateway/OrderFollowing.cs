@@ -91,7 +91,8 @@ public abstract record FollowingStep
     }
 
     /// <summary>Ask for the order itself.</summary>
-    public sealed record AskOrder : FollowingStep;
+    /// <param name="Priority">How urgent it is.</param>
+    public sealed record AskOrder(RequestPriority Priority) : FollowingStep;
 
     /// <summary>Cancel what is not filled.</summary>
     public sealed record Cancel : FollowingStep;
@@ -153,7 +154,7 @@ public static class OrderFollowing
     {
         var again = new FollowingStep.WaitUntil(now + rules.ReadPatience);
         if (!order.HasEnded)
-            return (order, [again, new FollowingStep.AskOrder()]);
+            return (order, [again, new FollowingStep.AskOrder(Urgency(order))]);
         // Bought shares are shown, and their prices judged, as soon as the holding tells of them; what is sold needs the history.
         return order is { IsEstimated: false, Side: OrderSide.Buy, HeldBefore: not null }
             ? (order, [again, new FollowingStep.AskHoldings()])
@@ -224,6 +225,15 @@ public static class OrderFollowing
         return (order with { HistoryReads = reads }, [new FollowingStep.WaitUntil(now + TimeSpan.FromSeconds(Math.Min(10, 1 << Math.Min(reads, 4))))]);
     }
 
+    /// <summary>
+    /// Whether a history that is not read to its end yet shows all of an order. That it is not there is told by the end alone: the broker gives what ended last first, and
+    /// an old order that was cancelled just now stands before what was filled before that.
+    /// </summary>
+    /// <param name="order">The order.</param>
+    /// <param name="read">What was read so far.</param>
+    public static bool IsAnswered(FollowedOrder order, IReadOnlyList<BrokerOrder> read) =>
+        read.Any(o => o.OrderId == order.OrderId && o.IsFinal && IsComplete(order, o));
+
     // Exits are never cancelled: one that is queued leaves at the next open, and a second would sell twice.
     private static bool IsToBeCancelled(FollowedOrder order, FollowingRules rules, DateTimeOffset now)
     {
@@ -232,11 +242,13 @@ public static class OrderFollowing
         return order.CancelledAt is { } at ? now - at >= rules.CancelAgainAfter : now - order.IntendedAt >= rules.CancelEntryAfter;
     }
 
-    // The history may be read six times a minute: what is urgent are shares that nothing has shown yet, and those that are to be sold, for that takes their
-    // figures. A sale's figures only end the trade.
+    // What a buy has brought is always urgent, for until then its shares cannot be sold; where it can wait, it waits for a read that is made for another. A
+    // sell's figures only end the trade.
+    private static RequestPriority Urgency(FollowedOrder order) => order.Side == OrderSide.Buy ? RequestPriority.Exit : RequestPriority.Reconciliation;
+
     private static FollowingStep.AskHistory History(FollowedOrder order, FollowingRules rules, DateTimeOffset now) => new(
         order.IntendedAt + TimeSpan.FromMilliseconds(order.BrokerClockOffsetMs) - rules.ClockSkew - TimeSpan.FromSeconds(1),
-        order.Side == OrderSide.Buy && (order.IsUrgent || !order.IsEstimated) ? RequestPriority.Exit : RequestPriority.Reconciliation,
+        Urgency(order),
         order is { IsEstimated: true, IsUrgent: false } ? now + rules.FiguresPatience : null);
 
     // FILLED with fewer fills than it says is a history that still lags. With more it will not get better: whoever is told decides.

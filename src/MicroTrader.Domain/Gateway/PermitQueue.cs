@@ -63,7 +63,12 @@ public sealed class PermitQueue<TAsker>(RateBudget budget)
         return released;
     }
 
-    /// <summary>When something can next be released; null while nothing waits.</summary>
+    /// <summary>Why a request was too late, in words.</summary>
+    public string WhyLate(RequestPermit request, DateTimeOffset now) => budget.LacksReads(request.Endpoint, request.Priority, now)
+        ? "dropped: too few reads of the order history are left to find out what it buys, and so to sell it by its rules"
+        : "dropped: it could not be sent within its deadline";
+
+    /// <summary>When something can next be released; null while nothing waits, or while no time alone releases what does.</summary>
     public DateTimeOffset? NextRelease(DateTimeOffset now)
     {
         DateTimeOffset? next = null;
@@ -71,10 +76,10 @@ public sealed class PermitQueue<TAsker>(RateBudget budget)
         {
             var at = budget.NextAvailable(request.Endpoint, request.Priority, now);
             // The clock's smallest step past a deadline: at it, the request may still go.
-            if (request.Deadline is { } deadline && deadline < at)
+            if (request.Deadline is { } deadline && !(at <= deadline))
                 at = deadline + TimeSpan.FromMilliseconds(1);
             if (next is null || at < next)
-                next = at;
+                next = at ?? next;
         }
 
         return next;

@@ -4,12 +4,14 @@ namespace MicroTrader.Domain.Gateway;
 /// <param name="Requests">How many.</param>
 /// <param name="Period">In how long.</param>
 /// <param name="EntryReserve">How many of them entries may not use.</param>
-/// <param name="UrgentReserve">Once no more than these are left, what is not urgent is spread evenly over the period, so that some always are.</param>
+/// <param name="UrgentReserve">Once no more than these are left, what is not urgent is spread over the period, so that none of it is without any.</param>
 public sealed record RateLimit(int Requests, TimeSpan Period, int EntryReserve = 0, int UrgentReserve = 0);
 
 /// <summary>
 /// What may still be sent to the broker. It never admits more than an endpoint's limit in any window of the period, whatever the broker's own
 /// window starts at, and believes the broker's headers where they say less. Deterministic: time comes as data. Safe for several threads: one spends, another may look.
+/// Of the order history's reads one is owed to each buy whose figures are not known (<see cref="Owed"/>): without it what was bought could not be sold. What is
+/// less urgent leaves those alone, and an entry goes only where there is one for it, too.
 /// </summary>
 public sealed class RateBudget
 {
@@ -20,6 +22,8 @@ public sealed class RateBudget
 
     private readonly Dictionary<BrokerEndpoint, Endpoint> _endpoints;
     private readonly Lock _gate = new();
+    private int _owed;
+    private bool _entersNoMore;
 
     /// <summary>Makes a budget of which nothing is spent.</summary>
     /// <param name="limits">The limits by endpoint.</param>
@@ -42,6 +46,44 @@ public sealed class RateBudget
     };
 
     /// <summary>
+    /// Buys that were let go and whose figures are not known: a read of the order history is kept for each. An entry that is let go counts from that moment; whoever
+    /// follows the orders sets it when one of them ends, or is found.
+    /// </summary>
+    public int Owed
+    {
+        get
+        {
+            lock (_gate)
+                return _owed;
+        }
+
+        set
+        {
+            lock (_gate)
+                _owed = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether nothing is entered any more, by a person's word or before a stop: then nothing needs to be left for an entry, and the figures of trades that are over
+    /// are all that is waited for.
+    /// </summary>
+    public bool EntersNoMore
+    {
+        get
+        {
+            lock (_gate)
+                return _entersNoMore;
+        }
+
+        set
+        {
+            lock (_gate)
+                _entersNoMore = value;
+        }
+    }
+
+    /// <summary>
     /// Takes everything for spent, because who sent before is not known: a host that was just started may follow on one that was killed. Until an answer's
     /// headers tell, or the period is over, one request of an endpoint may ask (a 429 is no harm: it was not executed), and no entry may.
     /// </summary>
@@ -61,18 +103,44 @@ public sealed class RateBudget
             return _endpoints[endpoint].AssumedUntil(now);
     }
 
-    /// <summary>Takes one request out of the budget if it is there.</summary>
+    /// <summary>Takes one request out of the budget if it is there. An entry's order that is let go owes a read from then on.</summary>
     public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
     {
         lock (_gate)
-            return _endpoints[endpoint].TryTake(priority, now);
+        {
+            if (!MayTake(endpoint, priority, now) || !_endpoints[endpoint].TryTake(priority, Kept(endpoint, priority), _entersNoMore, now))
+                return false;
+            if (IsEntry(endpoint, priority))
+                _owed++;
+            return true;
+        }
     }
 
-    /// <summary>The earliest time at which such a request could go.</summary>
-    public DateTimeOffset NextAvailable(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
+    /// <summary>The earliest time at which such a request could go; null where no time alone allows it, because too many reads are owed.</summary>
+    public DateTimeOffset? NextAvailable(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
     {
         lock (_gate)
-            return _endpoints[endpoint].NextAvailable(priority, now);
+        {
+            var times = _endpoints[endpoint].Changes(priority, now);
+            if (IsEntry(endpoint, priority) && History is { } history)
+                times = times.Concat(history.Changes(RequestPriority.Exit, now));
+            var kept = Kept(endpoint, priority);
+            return times.Order().Cast<DateTimeOffset?>().FirstOrDefault(at => MayTake(endpoint, priority, at!.Value) && _endpoints[endpoint].CanTake(priority, kept, _entersNoMore, at.Value));
+        }
+    }
+
+    /// <summary>Whether such a request waits because too few reads of the order history are left: it is an entry, and what it buys could not be sold.</summary>
+    public bool LacksReads(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
+    {
+        lock (_gate)
+            return !MayTake(endpoint, priority, now);
+    }
+
+    /// <summary>From when on how many urgent reads of the order history can be made; null where there is no limit to them.</summary>
+    public ReadOutlook? Outlook(DateTimeOffset now)
+    {
+        lock (_gate)
+            return History?.Outlook(now);
     }
 
     /// <summary>How many such requests could go now.</summary>
@@ -94,11 +162,30 @@ public sealed class RateBudget
             _endpoints[endpoint].Observe(remaining, resetAt, now);
     }
 
+    private Endpoint? History => _endpoints.GetValueOrDefault(BrokerEndpoint.OrderHistory);
+
+    private static bool IsEntry(BrokerEndpoint endpoint, RequestPriority priority) => endpoint == BrokerEndpoint.PlaceOrder && priority == RequestPriority.Entry;
+
+    // What is bought must be found in the history before it can be sold: without a read for that, it is not bought.
+    private bool MayTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset at) =>
+        !IsEntry(endpoint, priority) || History is not { } history || history.Left(at) >= ReadOutlook.NeededFor(_owed);
+
+    // How many must be left after it: what is in doubt leaves those that are owed alone, and all that only looks leaves what one more entry needs as well. It waits for
+    // that no longer than it takes, for whatever is read is read for all who wait.
+    private int Kept(BrokerEndpoint endpoint, RequestPriority priority) => (endpoint, priority) switch
+    {
+        (not BrokerEndpoint.OrderHistory, _) or (_, RequestPriority.Exit) => 0,
+        (_, RequestPriority.Doubt) => _owed,
+        _ when _entersNoMore => _owed,
+        _ => ReadOutlook.NeededFor(_owed),
+    };
+
     private sealed class Endpoint(RateLimit limit, TimeSpan margin)
     {
         private readonly TimeSpan _period = limit.Period + margin;
         private readonly List<DateTimeOffset> _sent = [];
         private readonly TimeSpan _spacing = (limit.Period + margin) / limit.Requests;
+        private readonly TimeSpan _wideSpacing = (limit.Period + margin) / (limit.UrgentReserve + 1);
         private DateTimeOffset? _last;
         private int _cap = int.MaxValue;
         private DateTimeOffset _capUntil;
@@ -108,10 +195,10 @@ public sealed class RateBudget
 
         public void AssumeSpent(DateTimeOffset now) => _assumedUntil = now + _period;
 
-        public bool TryTake(RequestPriority priority, DateTimeOffset now)
+        public bool TryTake(RequestPriority priority, int kept, bool inHaste, DateTimeOffset now)
         {
             Forget(now);
-            if (!CanTake(priority, now))
+            if (!CanTake(priority, kept, inHaste, now))
                 return false;
             _sent.Add(now);
             _last = now;
@@ -126,18 +213,28 @@ public sealed class RateBudget
             return Left(now) - Reserve(priority);
         }
 
-        // Something becomes possible only when a request leaves the window, the header's cap ends, or the spacing is over: the earliest of these that helps.
-        public DateTimeOffset NextAvailable(RequestPriority priority, DateTimeOffset now)
+        // Something becomes possible only when a request leaves the window, the header's cap ends, or the spacing is over.
+        public IEnumerable<DateTimeOffset> Changes(RequestPriority priority, DateTimeOffset now)
         {
             Forget(now);
             return _sent.Select(s => s + _period)
                 .Append(_capUntil)
                 .Append(_assumedUntil ?? now)
-                .Append((_last ?? now) + _spacing)
+                .Append((_last ?? now) + SpacingOf(priority))
                 .Append(now)
-                .Where(at => at >= now)
-                .Order()
-                .First(at => CanTake(priority, at));
+                .Where(at => at >= now);
+        }
+
+        public ReadOutlook Outlook(DateTimeOffset now)
+        {
+            var from = new List<DateTimeOffset>(limit.Requests);
+            foreach (var at in Changes(RequestPriority.Exit, now).Order())
+            {
+                for (var left = Left(at); from.Count < left;)
+                    from.Add(at == now ? DateTimeOffset.MinValue : at);
+            }
+
+            return new ReadOutlook(from);
         }
 
         public void Observe(int remaining, DateTimeOffset resetAt, DateTimeOffset now)
@@ -156,19 +253,23 @@ public sealed class RateBudget
             _cap = Math.Max(0, remaining);
         }
 
-        private bool CanTake(RequestPriority priority, DateTimeOffset at)
+        public bool CanTake(RequestPriority priority, int kept, bool inHaste, DateTimeOffset at)
         {
             var left = Left(at);
-            if (left <= Reserve(priority) || (_assumedUntil > at && priority >= RequestPriority.Entry))
+            var isAssumed = _assumedUntil > at;
+            // What is assumed keeps nothing back: the one request that may ask tells what is left. And however much is owed, the last of all may be had.
+            if (left <= Reserve(priority) || (isAssumed && priority >= RequestPriority.Entry) || (!isAssumed && left <= Math.Min(kept, limit.Requests - 1)))
                 return false;
-            return priority == RequestPriority.Exit || limit.UrgentReserve == 0 || left > limit.UrgentReserve || _last is not { } last || last + _spacing <= at;
+            return priority == RequestPriority.Exit || inHaste || limit.UrgentReserve == 0 || left > limit.UrgentReserve || _last is not { } last || last + SpacingOf(priority) <= at;
         }
 
-        private int Left(DateTimeOffset at)
+        public int Left(DateTimeOffset at)
         {
             var sent = _sent.Count(s => s + _period > at);
             return Math.Min((_assumedUntil > at ? 1 : limit.Requests) - sent, _capUntil > at ? _cap : int.MaxValue);
         }
+
+        private TimeSpan SpacingOf(RequestPriority priority) => priority == RequestPriority.Doubt ? _spacing : _wideSpacing;
 
         private int Reserve(RequestPriority priority) => priority == RequestPriority.Entry ? limit.EntryReserve : 0;
 

@@ -1,80 +1,131 @@
+using MicroTrader.Domain.Reconciliation;
+
 namespace MicroTrader.Domain.Gateway;
+
+/// <summary>What leave that was granted means for a read.</summary>
+public enum ReadMove
+{
+    /// <summary>Nothing: it was granted twice, because the read became more urgent in that moment.</summary>
+    Nothing,
+
+    /// <summary>The read begins, for all who wait.</summary>
+    Begin,
+
+    /// <summary>It goes on with its next page.</summary>
+    NextPage,
+}
 
 /// <summary>
 /// A read that several wait for: it is made once for all who wait when it begins, when the first of them can wait no longer, and is as urgent as the most
-/// urgent of them. Who asks while it is under way waits for the next one, for it may have begun before the reason to ask. Pure: time comes as data.
+/// urgent of them. Who asks while it is under way waits for the next one, for it may have begun before the reason to ask. One that waits for leave to
+/// read its next page gives way to what is more urgent: it begins anew, for both. It does so once: what is read again and again from its beginning never
+/// ends, so after that the page itself becomes urgent. Pure: time comes as data.
 /// </summary>
 /// <typeparam name="TWho">Who waits: an actor in the robot, a part of the model in a backtest.</typeparam>
 /// <param name="endpoint">What is read.</param>
 public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
 {
-    private readonly List<(TWho Who, RequestPriority Priority, DateTimeOffset? DueAt)> _waiting = [];
-    private readonly List<TWho> _running = [];
-    private DateTimeOffset? _since;
+    private readonly List<Waiter> _waiting = [];
+    private readonly List<Waiter> _running = [];
+    private RequestPriority _asked;
     private bool _isQueued;
     private bool _isRunning;
+    private bool _gaveWay;
 
     /// <summary>What is read.</summary>
     public BrokerEndpoint Endpoint { get; } = endpoint;
 
-    /// <summary>How urgent the read is that was asked for last.</summary>
-    public RequestPriority Priority { get; private set; }
-
     /// <summary>When the read that is under way began.</summary>
     public DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>How far back the read that is under way must reach: the earliest of all who wait for it counts.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>Whether nobody waits any more for what is under way.</summary>
+    public bool IsAnswered => _running.Count == 0;
 
     /// <summary>Takes in who waits.</summary>
     /// <param name="who">Who is told.</param>
     /// <param name="priority">How urgent it is.</param>
     /// <param name="dueAt">Until then a read that is made for another will do; null for at once.</param>
-    public void Join(TWho who, RequestPriority priority, DateTimeOffset? dueAt) => _waiting.Add((who, priority, dueAt));
-
-    /// <summary>How far back the next read must reach; the earliest of all counts.</summary>
-    public void Since(DateTimeOffset since) => _since = _since is { } s && s < since ? s : since;
+    /// <param name="since">How far back it must reach, by the broker's clock; the default where that says nothing.</param>
+    /// <param name="order">The one order that it is about: it is told as soon as that shows; null where all is to be read.</param>
+    public void Join(TWho who, RequestPriority priority, DateTimeOffset? dueAt, DateTimeOffset since = default, FollowedOrder? order = null) =>
+        _waiting.Add(new Waiter(who, priority, dueAt, since, order));
 
     /// <summary>What is to be done now: ask for leave, with this urgency, or wait until a time; neither where nothing is.</summary>
     public (RequestPriority? Ask, DateTimeOffset? WaitUntil) Next(DateTimeOffset now)
     {
-        if (_isRunning || _waiting.Count == 0)
+        // What is under way and waits for nothing is waited for; what waits for its next page may be asked to give way.
+        if (_waiting.Count == 0 || (_isRunning && !_isQueued))
             return default;
-        var due = _waiting.Where(w => w.DueAt is not { } at || at <= now).ToList();
-        if (due.Count == 0)
+        if (MostUrgent(now) is not { } priority)
             return (null, _waiting.Min(w => w.DueAt));
-        var priority = due.Min(w => w.Priority);
-        if (_isQueued && priority >= Priority)
+        if (_isQueued && priority >= _asked)
             return default;
         _isQueued = true;
-        Priority = priority;
+        _asked = priority;
         return (priority, null);
     }
 
-    /// <summary>Leave was granted: the read begins for all who wait. False where it was granted twice, because it became more urgent in that moment.</summary>
-    public bool TryStart(DateTimeOffset now)
+    /// <summary>Leave was granted.</summary>
+    public ReadMove Granted(DateTimeOffset now)
     {
-        if (!_isQueued || _isRunning)
-            return false;
+        if (!_isQueued)
+            return ReadMove.Nothing;
         _isQueued = false;
+        if (_isRunning && (_gaveWay || !(MostUrgent(now) < _running.Min(w => w.Priority))))
+            return ReadMove.NextPage;
+        _gaveWay = _isRunning;
         _isRunning = true;
         StartedAt = now;
-        _running.AddRange(_waiting.Select(w => w.Who));
+        _running.AddRange(_waiting);
         _waiting.Clear();
-        return true;
+        Since = _running.Min(w => w.Since);
+        return ReadMove.Begin;
     }
 
-    /// <summary>How far back the read that has begun must reach; the next one begins anew.</summary>
-    public DateTimeOffset TakeSince()
+    /// <summary>A page was read and there are more: who has all that there is to tell already, and is waited for no longer.</summary>
+    /// <param name="read">What was read so far.</param>
+    public IReadOnlyList<TWho> TellEarly(IReadOnlyList<BrokerOrder> read)
     {
-        var since = _since ?? DateTimeOffset.MinValue;
-        _since = null;
-        return since;
+        var told = _running.Where(w => w.Order is { } order && OrderFollowing.IsAnswered(order, read)).ToList();
+        _running.RemoveAll(told.Contains);
+        return [.. told.Select(w => w.Who)];
+    }
+
+    /// <summary>Its next page is wanted: leave is to be asked for with the urgency of those who still wait for it.</summary>
+    public RequestPriority AskPage(DateTimeOffset now)
+    {
+        _isQueued = true;
+        _asked = _running.Min(w => w.Priority);
+        if (MostUrgent(now) is { } urgent && urgent < _asked)
+            _asked = urgent;
+        return _asked;
     }
 
     /// <summary>The read is over: who is to be told.</summary>
     public IReadOnlyList<TWho> Finish()
     {
-        var told = _running.ToList();
+        var told = _running.ConvertAll(w => w.Who);
         _running.Clear();
         _isRunning = false;
+        _gaveWay = false;
         return told;
     }
+
+    // Of those who can wait no longer; null while all can.
+    private RequestPriority? MostUrgent(DateTimeOffset now)
+    {
+        RequestPriority? most = null;
+        foreach (var waiter in _waiting)
+        {
+            if ((waiter.DueAt is not { } at || at <= now) && !(waiter.Priority >= most))
+                most = waiter.Priority;
+        }
+
+        return most;
+    }
+
+    private sealed record Waiter(TWho Who, RequestPriority Priority, DateTimeOffset? DueAt, DateTimeOffset Since, FollowedOrder? Order);
 }

@@ -57,6 +57,9 @@ public enum DenialCode
     /// <summary>As many orders within the minute as allowed.</summary>
     TooManyOrdersPerMinute,
 
+    /// <summary>Too few reads of the broker's order history are left to find out what it buys, and so to sell that by its rules.</summary>
+    HistoryReads,
+
     /// <summary>The entry would buy for more than allowed.</summary>
     Notional,
 

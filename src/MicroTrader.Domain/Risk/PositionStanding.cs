@@ -63,11 +63,18 @@ public sealed record PositionMoney(long TradeNumber, decimal Notional, decimal H
 /// <param name="Ended">Its newest trade, where that is over and brought something.</param>
 public sealed record PositionStanding(Symbol Symbol, bool Exists, PositionMoney? Money, IReadOnlyList<JournalledOrder> Orders, EndedTrade? Ended)
 {
+    /// <summary>Whether a buy of it may still have to be found in the broker's order history before it can be sold.</summary>
+    public bool OwesRead { get; init; }
+
     /// <summary>How a position stands.</summary>
     public static PositionStanding From(PositionState position) => new(
         position.Symbol,
         position.Status != PositionStatus.Closed,
         PositionMoney.From(position),
         [.. (position.Trade?.Orders ?? []).Select(o => new JournalledOrder(o.Reference, o.Side, o.IntendedAt))],
-        EndedTrade.From(position));
+        EndedTrade.From(position))
+    {
+        // For a symbol that needs the person nothing is sent, and so nothing waits.
+        OwesRead = position is { Status: not PositionStatus.Closed, Blocked: null, Trade: { } trade } && trade.Orders.Any(o => o.Side == OrderSide.Buy && !o.IsFinal),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MicroTrader.Domain.Calendar;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 
 namespace MicroTrader.Domain.Risk;
@@ -19,6 +20,7 @@ public static class RiskRules
         ?? JudgeRequest(request, limits, now, session)
         ?? JudgePlaces(state, request, limits, now)
         ?? JudgePace(state, limits, now)
+        ?? JudgeReads(state, now)
         ?? JudgeMoney(state, request, limits, now)
         ?? JudgeCosts(request, limits)
         ?? new RiskVerdict(null, now + limits.Lease, null);
@@ -31,7 +33,7 @@ public static class RiskRules
     public static RiskState Grant(this RiskState state, EntryRequest request, DateTimeOffset leaseUntil, long question)
     {
         var money = request.Notional is { } notional ? new PositionMoney(0, notional, 0m, request.Price!.Value, 0m, request.Currency) : null;
-        return state with { Exposures = state.Exposures.SetItem(request.Symbol, new Exposure(leaseUntil, question, money, request.Price)) };
+        return state with { Exposures = state.Exposures.SetItem(request.Symbol, new Exposure(leaseUntil, question, money, request.Price, OwesRead: true)) };
     }
 
     /// <summary>
@@ -47,7 +49,7 @@ public static class RiskRules
         state = state.WithOrders(standing.Orders, now);
         var known = state.Exposures.GetValueOrDefault(standing.Symbol);
         if (standing.Exists)
-            return state with { Exposures = state.Exposures.SetItem(standing.Symbol, new Exposure(null, 0, standing.Money, known?.Price)) };
+            return state with { Exposures = state.Exposures.SetItem(standing.Symbol, new Exposure(null, 0, standing.Money, known?.Price, standing.OwesRead)) };
         var isUnderLease = known is { LeaseUntil: not null } && known.Question > answered;
         return isUnderLease ? state : state with { Exposures = state.Exposures.Remove(standing.Symbol) };
     }
@@ -125,6 +127,17 @@ public static class RiskRules
             return Deny(DenialCode.TooManyTradesPerHour, $"{begun} trades begun within the hour, {trades} are allowed");
         return limits.MaxOrdersPerMinute is { } orders && state.OrdersThisMinute(now) is var sent && sent >= orders
             ? Deny(DenialCode.TooManyOrdersPerMinute, $"{sent} orders within the minute, {orders} are allowed")
+            : null;
+    }
+
+    // What is bought is sold only once the history has shown it. Granted together, entries would find out one by one that there are not enough reads for all.
+    private static RiskVerdict? JudgeReads(RiskState state, DateTimeOffset now)
+    {
+        if (state.Reads is not { } reads)
+            return null;
+        var owed = Taken(state, now).Count(e => e.Value.OwesRead);
+        return reads.LeftAt(now) is var left && left < ReadOutlook.NeededFor(owed)
+            ? Deny(DenialCode.HistoryReads, string.Create(CultureInfo.InvariantCulture, $"{left} reads of the broker's order history are left, {ReadOutlook.NeededFor(owed)} are needed: what is bought can be sold only once it was found there ({owed} buys wait for that)"))
             : null;
     }
 

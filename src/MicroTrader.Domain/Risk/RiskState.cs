@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 
@@ -9,7 +10,8 @@ namespace MicroTrader.Domain.Risk;
 /// <param name="Question">The number of the question that the lease answered; 0 for a position that exists.</param>
 /// <param name="Money">The money in it; null where that is not known.</param>
 /// <param name="Price">The newest price of a share, in the instrument's currency; null where none was seen.</param>
-public sealed record Exposure(DateTimeOffset? LeaseUntil, long Question = 0, PositionMoney? Money = null, decimal? Price = null);
+/// <param name="OwesRead">Whether its buy may still have to be found in the broker's order history before it can be sold.</param>
+public sealed record Exposure(DateTimeOffset? LeaseUntil, long Question = 0, PositionMoney? Money = null, decimal? Price = null, bool OwesRead = false);
 
 /// <summary>What of risk is journalled: the snapshot of its facts.</summary>
 /// <param name="State">What the robot may do.</param>
@@ -54,6 +56,12 @@ public sealed record RiskState(
 
     /// <summary>Granted entries whose money may not be missing in <see cref="Cash"/> yet.</summary>
     public ImmutableList<CashCommitment> Committed { get; init; } = [];
+
+    /// <summary>
+    /// How many reads of the broker's order history are left; null where nobody limits them. Not journalled: the gateway tells it before it says that it is ready, and
+    /// with every change.
+    /// </summary>
+    public ReadOutlook? Reads { get; init; }
 
     /// <summary>Orders of other programs that were seen, so that each stops the entries once; journalled.</summary>
     public ImmutableList<long> ForeignOrderIds { get; init; } = [];

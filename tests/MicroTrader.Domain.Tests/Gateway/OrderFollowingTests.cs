@@ -39,7 +39,7 @@ public sealed class OrderFollowingTests
     public void A_pending_order_is_asked_for_and_asked_for_anew_should_no_answer_come()
     {
         foreach (var order in new[] { Buy, Sell })
-            Assert.Equal([Until(60), new FollowingStep.AskOrder()], OrderFollowing.Look(order, Rules, Start).Steps);
+            Assert.Equal([Until(60), new FollowingStep.AskOrder(order.Side == OrderSide.Buy ? RequestPriority.Exit : RequestPriority.Reconciliation)], OrderFollowing.Look(order, Rules, Start).Steps);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class OrderFollowingTests
     {
         Assert.Equal([Until(62), History(RequestPriority.Reconciliation)], Seen(Sell, OrderSight.Ended, 2).Steps);
         Assert.Equal([Until(62), History(RequestPriority.Exit)], Seen(Buy with { HeldBefore = null }, OrderSight.Ended, 2).Steps);
-        Assert.Equal([Until(62), History(RequestPriority.Reconciliation, 9)], OrderFollowing.Look(Estimated, Rules, Start.AddSeconds(2)).Steps);
+        Assert.Equal([Until(62), History(RequestPriority.Exit, 9)], OrderFollowing.Look(Estimated, Rules, Start.AddSeconds(2)).Steps);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class OrderFollowingTests
 
         Assert.True(order.IsEstimated);
         // Opened at 5 by the broker's clock is 3 by ours.
-        Assert.Equal([Until(64), new FollowingStep.TellEstimate(2m, 157m, Start.AddSeconds(3)), History(RequestPriority.Reconciliation, 11)], steps);
+        Assert.Equal([Until(64), new FollowingStep.TellEstimate(2m, 157m, Start.AddSeconds(3)), History(RequestPriority.Exit, 11)], steps);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class OrderFollowingTests
     {
         var (_, steps) = Holdings(Estimated, new BrokerHolding(Axsm, 2m, 157m, 158m));
 
-        Assert.Equal([Until(64), History(RequestPriority.Reconciliation, 11)], steps);
+        Assert.Equal([Until(64), History(RequestPriority.Exit, 11)], steps);
     }
 
     [Fact]
@@ -255,6 +255,20 @@ public sealed class OrderFollowingTests
 
         Assert.Equal([Until(10)], OrderFollowing.Seen(Ended with { HistoryReads = 1_000_000 }, (IReadOnlyList<BrokerOrder>?)null, Start).Steps);
     }
+
+    [Fact]
+    public void A_history_that_is_not_read_to_its_end_answers_once_it_shows_the_order_whole()
+    {
+        Assert.True(OrderFollowing.IsAnswered(Estimated, [InHistory("FILLED", "1.5 0.5", "2")]));
+        Assert.True(OrderFollowing.IsAnswered(Estimated, [InHistory("CANCELLED", "0.5", "0.5")]));
+        Assert.False(OrderFollowing.IsAnswered(Estimated, []));
+        Assert.False(OrderFollowing.IsAnswered(Estimated, [InHistory("FILLED", "1.5", "2")]));
+        Assert.False(OrderFollowing.IsAnswered(Estimated, [InHistory("FILLED", "2", "2") with { IsFinal = false }]));
+    }
+
+    [Fact]
+    public void An_old_order_that_was_cancelled_just_now_does_not_say_that_nothing_newer_follows() =>
+        Assert.False(OrderFollowing.IsAnswered(Estimated, [InHistory("CANCELLED", "", "0") with { OrderId = 7, CreatedAt = Start.AddHours(-1) }]));
 
     private static FollowedOrder Ended => Buy with { HasEnded = true, LastPendingAt = Start.AddSeconds(1) };
 

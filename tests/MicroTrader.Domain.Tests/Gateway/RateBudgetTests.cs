@@ -43,7 +43,7 @@ public sealed class RateBudgetTests
     [Fact]
     public void Entries_leave_their_reserve_to_exits()
     {
-        var budget = new RateBudget(RateBudget.Trading212Limits);
+        var budget = OrdersOnly();
         Assert.Equal(40, TakeAll(budget, RequestPriority.Entry, Start));
         Assert.Equal((0, 10), (budget.Remaining(Orders, RequestPriority.Entry, Start), budget.Remaining(Orders, RequestPriority.Exit, Start)));
         Assert.Equal(10, TakeAll(budget, RequestPriority.Exit, Start));
@@ -94,8 +94,8 @@ public sealed class RateBudgetTests
         var now = Start;
         for (var i = 0; i < 30; i++)
         {
-            now = budget.NextAvailable(history, RequestPriority.Reconciliation, now);
-            Assert.True(budget.TryTake(history, RequestPriority.Reconciliation, now));
+            now = budget.NextAvailable(history, RequestPriority.Doubt, now)!.Value;
+            Assert.True(budget.TryTake(history, RequestPriority.Doubt, now));
             sent.Add(now);
             budget.Observe(history, 6 - sent.Count(s => s > now.AddSeconds(-60)), now.AddSeconds(60), now);
         }
@@ -103,21 +103,22 @@ public sealed class RateBudgetTests
         Assert.InRange((now - Start).TotalSeconds, 25 * 10, 30 * 10.2);
     }
 
-    [Fact]
-    public void What_is_not_urgent_is_spread_out_once_only_the_urgent_s_share_is_left()
+    [Theory]
+    [InlineData(RequestPriority.Doubt, 6)]
+    [InlineData(RequestPriority.Reconciliation, 4)]
+    public void What_is_not_urgent_is_spread_out_once_only_the_urgent_s_share_is_left(RequestPriority priority, int spread)
     {
         var budget = new RateBudget(RateBudget.Trading212Limits);
         const BrokerEndpoint history = BrokerEndpoint.OrderHistory;
         for (var i = 0; i < 3; i++)
-            Assert.True(budget.TryTake(history, RequestPriority.Reconciliation, Start));
+            Assert.True(budget.TryTake(history, priority, Start));
 
-        Assert.False(budget.TryTake(history, RequestPriority.Reconciliation, Start));
-        var next = budget.NextAvailable(history, RequestPriority.Reconciliation, Start);
-        Assert.Equal(Start + ((TimeSpan.FromSeconds(60) + RateBudget.Margin) / 6), next);
-        Assert.True(budget.TryTake(history, RequestPriority.Exit, Start));
-        Assert.True(budget.TryTake(history, RequestPriority.Exit, Start));
-        Assert.False(budget.TryTake(history, RequestPriority.Reconciliation, next.AddTicks(-1)));
-        Assert.True(budget.TryTake(history, RequestPriority.Reconciliation, next));
+        Assert.False(budget.TryTake(history, priority, Start));
+        var next = budget.NextAvailable(history, priority, Start)!.Value;
+        Assert.Equal(Start + ((TimeSpan.FromSeconds(60) + RateBudget.Margin) / spread), next);
+        Assert.False(budget.TryTake(history, priority, next.AddTicks(-1)));
+        Assert.True(budget.TryTake(history, priority, next));
+        Assert.True(budget.TryTake(history, RequestPriority.Exit, next));
     }
 
     [Fact]
@@ -198,7 +199,7 @@ public sealed class RateBudgetTests
     [Fact]
     public void What_was_sent_before_a_start_is_assumed_to_be_everything_until_the_period_is_over()
     {
-        var budget = new RateBudget(RateBudget.Trading212Limits);
+        var budget = OrdersOnly();
         budget.AssumeSpent(Start);
         var over = Start.AddSeconds(60) + RateBudget.Margin;
 
@@ -282,7 +283,7 @@ public sealed class RateBudgetTests
                 budget.AssumeSpent(now);
             if (random.Next(15) == 0)
                 budget.Observe(Orders, random.Next(-1, limit.Requests + 3), now.AddMilliseconds(random.Next(-2_000, 15_000)), now);
-            if (!budget.TryTake(Orders, (RequestPriority)random.Next(3), now))
+            if (!budget.TryTake(Orders, (RequestPriority)random.Next(4), now))
                 continue;
             sent.Add(now);
             var inWindow = sent.Count(s => s > now - limit.Period);
@@ -337,8 +338,8 @@ public sealed class RateBudgetTests
                 budget.AssumeSpent(now);
             if (random.Next(12) == 0)
                 budget.Observe(Orders, random.Next(0, limit.Requests + 1), now.AddMilliseconds(random.Next(1, 9_000)), now);
-            var priority = (RequestPriority)random.Next(3);
-            var next = budget.NextAvailable(Orders, priority, now);
+            var priority = (RequestPriority)random.Next(4);
+            var next = budget.NextAvailable(Orders, priority, now)!.Value;
             if (next == now)
             {
                 Assert.True(budget.TryTake(Orders, priority, now), $"seed {seed}, step {i}: it is not there");
@@ -360,6 +361,9 @@ public sealed class RateBudgetTests
         var limit = new RateLimit(requests, TimeSpan.FromMilliseconds(random.Next(500, 8_000)), random.Next(requests), random.Next(requests));
         return (new RateBudget(new Dictionary<BrokerEndpoint, RateLimit> { [Orders] = limit }), limit);
     }
+
+    // Without the history's limit, which entries wait for as well.
+    private static RateBudget OrdersOnly() => new(new Dictionary<BrokerEndpoint, RateLimit> { [Orders] = RateBudget.Trading212Limits[Orders] });
 
     private static RateBudget Budget(int requests, int seconds, int reserve) =>
         new(new Dictionary<BrokerEndpoint, RateLimit> { [Orders] = new(requests, TimeSpan.FromSeconds(seconds), reserve) });

@@ -7,7 +7,10 @@ namespace MicroTrader.Simulation.Core;
 /// <summary>One run: a storm of some minutes, then a healthy stretch until the robot has come to rest.</summary>
 internal sealed class CoreRun
 {
-    private static readonly string[] Names = ["AXSM", "DJT", "WULF"];
+    private static readonly string[] Names = ["AXSM", "DJT", "WULF", "HUT", "MARA", "RIOT", "SOFI", "PLUG"];
+
+    // So many of them where anything may go wrong: what is at stake then is one symbol's order, not how many there are.
+    private const int UsualSymbols = 3;
 
     // A run that goes on longer than this is stuck in a loop.
     private const long MostSteps = 60_000;
@@ -27,6 +30,9 @@ internal sealed class CoreRun
         RecoveryDelay = TimeSpan.FromSeconds(180),
     };
 
+    // See "How long a share is held at the most" in docs/architecture.md.
+    private static readonly TimeSpan CalmDelay = TimeSpan.FromSeconds(1);
+
     private readonly RunSpec _spec;
     private readonly Trace _trace;
     private readonly Adversary _adversary;
@@ -39,6 +45,7 @@ internal sealed class CoreRun
     private readonly SimPeople _people;
     private readonly SimStrategy _strategy;
     private readonly long _stormTicks;
+    private readonly bool _isCalm;
     private long _steps;
 
     public CoreRun(RunSpec spec, Trace trace)
@@ -48,7 +55,13 @@ internal sealed class CoreRun
         _adversary = new Adversary(spec);
         _clock = new SimClock(SimRandom.For(spec.Seed, 3));
         var random = _adversary.Random;
-        var count = Math.Min(1 + random.Below(Names.Length), spec.MostSymbols);
+        // Where nothing goes wrong, entries may come as fast as they like: no share is held beyond its rules for that.
+        _isCalm = FaultKinds.All.All(k => !_adversary.MayStrike(k));
+        var pace = SimRandom.For(spec.Seed, 5);
+        var isHasty = _isCalm && pace.Below(4) > 0;
+        var count = Math.Min(1 + random.Below(UsualSymbols), spec.MostSymbols);
+        if (isHasty)
+            count = Math.Min(2 + pace.Below(Names.Length - 1), spec.MostSymbols);
         var instruments = Names.Take(count).Select(n => new SimInstrument(Symbol.Parse(n), new Ticker(n + "_US_EQ"), random.Between(500, 20_000) / 100m)).ToList();
         _stormTicks = random.Between(70 * Span.Second, 200 * Span.Second);
         var quantity = random.Below(3) switch { 0 => 1m, 1 => 0.37m, _ => 2.5m };
@@ -56,10 +69,16 @@ internal sealed class CoreRun
         var reads = new SimVenueReads(_venue, _clock, _adversary);
         _network = new SimNetwork(_venue, _clock, _adversary, trace);
         _journal = new SimJournal(_clock, _adversary, trace, [.. instruments.Select(i => (i.Symbol, i.Ticker.Value))]);
-        _invariants = new Invariants(_venue, _journal, reads.HasSmallPages ? Limits with { SaleDelay = Limits.SaleDelay * 3, RecoveryDelay = Limits.RecoveryDelay * 3 } : Limits);
-        _robot = new SimRobot(_clock, _adversary, trace, _venue, reads, _network, _journal, Defaults with { Quantity = quantity }, Sabotage.Of(spec.SwitchedOff));
+        _invariants = new Invariants(
+            _venue,
+            _journal,
+            reads.HasSmallPages ? Limits with { SaleDelay = Limits.SaleDelay * 3, RecoveryDelay = Limits.RecoveryDelay * 3 }
+            : _isCalm ? Limits with { SaleDelay = CalmDelay }
+            : Limits);
+        var settings = Defaults with { Quantity = quantity, Risk = isHasty ? Defaults.Risk with { MaxOpenPositions = Names.Length } : Defaults.Risk };
+        _robot = new SimRobot(_clock, _adversary, trace, _venue, reads, _network, _journal, settings, Sabotage.Of(spec.SwitchedOff));
         _people = new SimPeople(_clock, _adversary, _venue, _network, _robot, _invariants, trace);
-        _strategy = new SimStrategy(_clock, _adversary, _venue, _robot);
+        _strategy = new SimStrategy(_clock, _adversary, _venue, _robot, isHasty);
         _venue.OnRobotOrder = _people.OnRobotOrder;
     }
 
@@ -116,7 +135,7 @@ internal sealed class CoreRun
 
         foreach (var position in _robot.Positions)
             _invariants.CompareMemory(position.State.Symbol, position.State, position.Applied);
-        _invariants.AtEnd(healthySince, _clock.Now);
+        _invariants.AtEnd(_isCalm ? SimClock.Epoch : healthySince, _clock.Now);
     }
 
     // The person looks after the robot.

@@ -5,7 +5,7 @@ using MicroTrader.Simulation.Shared;
 namespace MicroTrader.Simulation.Core;
 
 /// <summary>Prices, and the wishes that follow from them: entries at the seed's whim, exits by the domain's TP and SL.</summary>
-internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue venue, SimRobot robot)
+internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue venue, SimRobot robot, bool isHasty)
 {
     // In its first minute the robot sends no entry: it takes the budget for spent. Prices before that would only cost time.
     private const long FirstTick = 56 * Span.Second;
@@ -25,7 +25,9 @@ internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue 
 
     private void Tick(SimInstrument instrument)
     {
-        var pause = adversary.Strikes(FaultKind.FeedStops) ? Random.Between(5 * Span.Second, 60 * Span.Second) : Random.Between(500 * Span.Millisecond, 4 * Span.Second);
+        var pause = adversary.Strikes(FaultKind.FeedStops)
+            ? Random.Between(5 * Span.Second, 60 * Span.Second) : isHasty ? Random.Between(50 * Span.Millisecond, 800 * Span.Millisecond)
+            : Random.Between(500 * Span.Millisecond, 4 * Span.Second);
         // Once nothing is entered any more and nothing held is judged, prices say nothing.
         if (clock.Ticks >= EntriesUntil && (!robot.IsUp || robot.Position(instrument.Symbol).Judged is null))
             pause = Math.Max(pause, 5 * Span.Second);
@@ -47,7 +49,7 @@ internal sealed class SimStrategy(SimClock clock, Adversary adversary, SimVenue 
                 position.Enqueue(new ExitWished(reason, instrument.Price, judged.Trade));
             }
         }
-        else if (clock.Ticks < EntriesUntil && Random.Below(5) == 0)
+        else if (clock.Ticks < EntriesUntil && Random.Below(isHasty ? 2 : 5) == 0)
         {
             position.Enqueue(new EntryWished(new EntrySignal(instrument.Symbol, instrument.Price, at, clock.Now, 0.1m, 3, 1.5m)));
         }

@@ -14,15 +14,17 @@ internal sealed class SimGateway : SimActor
 {
     private readonly Dictionary<OrderReference, Entry> _orders = [];
     private readonly RateBudget _budget = new(RateBudget.Trading212Limits);
-    private readonly SimPermits _permits;
+    private readonly PermitQueue<SimGateway> _permits;
+    private readonly HashSet<OrderReference> _owing = [];
     private readonly SimAlarm _release;
     private readonly SimReader _reader;
+    private ReadOutlook? _outlookTold;
     private long _offsetMs;
 
     public SimGateway(SimRobot robot)
         : base(robot, "gateway")
     {
-        _permits = new SimPermits(_budget);
+        _permits = new PermitQueue<SimGateway>(_budget);
         _release = new SimAlarm(robot, this);
         _reader = new SimReader(robot, this);
     }
@@ -33,19 +35,22 @@ internal sealed class SimGateway : SimActor
     public override void Start() => _budget.AssumeSpent(Now);
 
     /// <summary>Asks for something when the budget allows it, and takes in what the answer's headers say.</summary>
-    public void Ask(BrokerEndpoint endpoint, RequestPriority priority, Action? leaving, Func<object?> read, Action<SimAnswer> then)
+    public void Ask(BrokerEndpoint endpoint, RequestPriority priority, Func<object?> read, Action<SimAnswer> then) =>
+        AskLeave(endpoint, priority, _ => Send(endpoint, read, then));
+
+    /// <summary>Asks for leave. The same <paramref name="granted"/> again is the same wish, which may have become more urgent.</summary>
+    public void AskLeave(BrokerEndpoint endpoint, RequestPriority priority, Action<bool> granted)
     {
-        _permits.Add(endpoint, priority, null, _ =>
-        {
-            leaving?.Invoke();
-            Robot.Network.Ask(endpoint, read, answer => Later(() =>
-            {
-                Observe(endpoint, answer.Headers);
-                then(answer);
-            }));
-        });
+        _permits.Add(new RequestPermit(endpoint, priority, null, granted), this);
         Release();
     }
+
+    /// <summary>Asks for something for which there is leave.</summary>
+    public void Send(BrokerEndpoint endpoint, Func<object?> read, Action<SimAnswer> then) => Robot.Network.Ask(endpoint, read, answer => Later(() =>
+    {
+        Observe(endpoint, answer.Headers);
+        then(answer);
+    }));
 
     protected override void Receive(object message)
     {
@@ -72,6 +77,12 @@ internal sealed class SimGateway : SimActor
             case Rung rung when rung.Alarm == _release:
                 if (_release.Takes(rung))
                     Release();
+                break;
+            case Rung rung when _reader.Takes(rung):
+                break;
+            case RiskStarted:
+                _outlookTold = null;
+                TellOutlook();
                 break;
             case Rung rung:
                 foreach (var entry in _orders.Values)
@@ -106,13 +117,20 @@ internal sealed class SimGateway : SimActor
         var entry = new Entry(ticket, new SimAlarm(Robot, this));
         _orders.Add(ticket.Reference, entry);
         var priority = ticket.Side == OrderSide.Sell ? RequestPriority.Exit : RequestPriority.Entry;
-        _permits.Add(BrokerEndpoint.PlaceOrder, priority, wish.Deadline, isGranted =>
-        {
-            if (isGranted)
+        _permits.Add(
+            new RequestPermit(BrokerEndpoint.PlaceOrder, priority, wish.Deadline, (Action<bool>)(isGranted =>
+            {
+                if (!isGranted)
+                {
+                    Tell(entry, new OrderOutcome.NotExecuted("dropped: it could not be sent within its deadline"));
+                    return;
+                }
+
+                if (ticket.Side == OrderSide.Buy)
+                    _owing.Add(ticket.Reference);
                 Post(entry);
-            else
-                Tell(entry, new OrderOutcome.NotExecuted("dropped: it could not be sent within its deadline"));
-        });
+            })),
+            this);
         Release();
     }
 
@@ -133,6 +151,8 @@ internal sealed class SimGateway : SimActor
             Tell(entry, outcome);
             if (outcome is OrderOutcome.Accepted accepted)
                 Follow(entry, accepted.OrderId);
+            else
+                Settle(entry);
         }));
     }
 
@@ -155,6 +175,8 @@ internal sealed class SimGateway : SimActor
         if (entry.Followed?.OrderId == orderId)
             return;
         var t = entry.Ticket;
+        if (t.Side == OrderSide.Buy && _owing.Add(t.Reference))
+            Release();
         var order = new FollowedOrder(orderId, t.Ticker, t.Side, t.Quantity, t.IntendedAt, t.BrokerClockOffsetMs, t.HeldBefore, t.IntendedAt);
         Step(entry, OrderFollowing.Begin(order, Robot.Settings.Following, Now));
         if (entry.IsHurried)
@@ -181,13 +203,13 @@ internal sealed class SimGateway : SimActor
                 case FollowingStep.WaitUntil wait:
                     entry.Alarm.Set(wait.Until);
                     break;
-                case FollowingStep.AskOrder:
-                    AskOrder(entry, next.Order.OrderId);
+                case FollowingStep.AskOrder ask:
+                    AskOrder(entry, next.Order.OrderId, ask.Priority);
                     break;
                 case FollowingStep.Cancel:
                     var id = next.Order.OrderId;
                     // What became of the wish shows when the order is asked for next.
-                    Ask(BrokerEndpoint.CancelOrder, RequestPriority.Exit, null, () => Robot.Venue.Cancel(id), _ => { });
+                    Ask(BrokerEndpoint.CancelOrder, RequestPriority.Exit, () => Robot.Venue.Cancel(id), _ => { });
                     break;
                 case FollowingStep.AskHoldings:
                     _reader.Join(
@@ -196,7 +218,7 @@ internal sealed class SimGateway : SimActor
                     break;
                 case FollowingStep.AskHistory ask:
                     _reader.Join(
-                        new ReadWished(BrokerEndpoint.OrderHistory, ask.Priority, ask.Since),
+                        new ReadWished(BrokerEndpoint.OrderHistory, ask.Priority, ask.Since, ask.DueAt, next.Order),
                         told => Followed(entry, next.Order.OrderId, o => OrderFollowing.Seen(o, ((HistoryTold)told).Orders, Now)));
                     break;
                 case FollowingStep.TellEstimate estimate:
@@ -205,6 +227,7 @@ internal sealed class SimGateway : SimActor
                 case FollowingStep.TellEnd end:
                     entry.Alarm.Set(null);
                     entry.Followed = null;
+                    Settle(entry);
                     Robot.Position(entry.Ticket.Symbol).Enqueue(new Told(new PositionCommand.RecordSettlement(entry.Ticket.Reference, end.VenueStatus, end.Fills)));
                     break;
                 default:
@@ -213,10 +236,10 @@ internal sealed class SimGateway : SimActor
         }
     }
 
-    private void AskOrder(Entry entry, long orderId)
+    private void AskOrder(Entry entry, long orderId, RequestPriority priority)
     {
         var askedAt = Now;
-        Ask(BrokerEndpoint.OrderById, RequestPriority.Exit, null, () => Robot.Reads.Order(orderId), answer =>
+        Ask(BrokerEndpoint.OrderById, priority, () => Robot.Reads.Order(orderId), answer =>
         {
             var sight = answer switch
             {
@@ -257,9 +280,25 @@ internal sealed class SimGateway : SimActor
 
     private void Release()
     {
-        foreach (var (leave, isGranted) in _permits.Release(Now))
-            leave(isGranted);
+        foreach (var (request, _, isGranted) in _permits.Release(Now))
+            ((Action<bool>)request.Tag)(isGranted);
+        _budget.Owed = _owing.Count;
+        TellOutlook();
         _release.Set(_permits.NextRelease(Now));
+    }
+
+    private void Settle(Entry entry)
+    {
+        if (_owing.Remove(entry.Ticket.Reference))
+            Release();
+    }
+
+    private void TellOutlook()
+    {
+        if (_budget.Outlook(Now) is not { } outlook || outlook.Equals(_outlookTold))
+            return;
+        _outlookTold = outlook;
+        Robot.Risk?.Enqueue(new ReadsTold(outlook));
     }
 
     private sealed class Entry(OrderTicket ticket, SimAlarm alarm)

@@ -78,7 +78,15 @@ internal sealed record ClockAsked(SimActor From);
 internal sealed record PositionTold(PositionState State);
 
 /// <summary>Read something that several may wait for.</summary>
-internal sealed record ReadWished(BrokerEndpoint Endpoint, RequestPriority Priority, DateTimeOffset? HistorySince);
+internal sealed record ReadWished(
+    BrokerEndpoint Endpoint,
+    RequestPriority Priority,
+    DateTimeOffset? HistorySince,
+    DateTimeOffset? DueAt = null,
+    FollowedOrder? Order = null);
+
+/// <summary>How many reads of the history are left.</summary>
+internal sealed record ReadsTold(ReadOutlook Outlook);
 
 /// <summary>What the list of pending orders showed.</summary>
 internal sealed record PendingTold(IReadOnlyList<BrokerOrder>? Orders, DateTimeOffset ReadAt);

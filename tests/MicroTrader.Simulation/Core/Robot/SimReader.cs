@@ -6,7 +6,7 @@ using MicroTrader.Domain.Reconciliation;
 namespace MicroTrader.Simulation.Core.Robot;
 
 /// <summary>
-/// The reads that several need: each is made once for all who wait when it begins. The robot's BrokerReaderActor is its pattern, and so is BrokerMapping.
+/// The reads that several need; who is told when is the domain's. The robot's BrokerReaderActor is its pattern, and so is BrokerMapping.
 /// </summary>
 internal sealed class SimReader(SimRobot robot, SimGateway gateway)
 {
@@ -15,90 +15,122 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
     private readonly Shared _pending = new(BrokerEndpoint.PendingOrders);
     private readonly Shared _holdings = new(BrokerEndpoint.Positions);
     private readonly Shared _history = new(BrokerEndpoint.OrderHistory);
+    private readonly SimAlarm _due = new(robot, gateway);
+    private readonly List<SimHistoryItem> _items = [];
+    private int? _cursor;
+    private int _pages;
 
     /// <summary>What was read last; null before the first.</summary>
     public IReadOnlyDictionary<Ticker, BrokerHolding>? LastHoldings { get; private set; }
 
     public void Join(ReadWished wish, Action<object> then)
     {
-        var read = wish.Endpoint switch
+        var shared = wish.Endpoint switch
         {
             BrokerEndpoint.PendingOrders => _pending,
             BrokerEndpoint.Positions => _holdings,
             BrokerEndpoint.OrderHistory => _history,
             _ => throw new ArgumentOutOfRangeException(nameof(wish), wish.Endpoint, "no shared read"),
         };
-        read.Waiting.Add((then, wish.Priority));
-        if (wish.HistorySince is { } since && (read.Since is not { } known || since < known))
-            read.Since = since;
-        Begin(read);
+        shared.Read.Join(then, wish.Priority, wish.DueAt, wish.HistorySince ?? default, wish.Order);
+        QueueIfDue(shared);
     }
 
-    private void Begin(Shared read)
+    /// <summary>Whether it was the reader's alarm that rang.</summary>
+    public bool Takes(Rung rung)
     {
-        if (read.IsQueued || read.IsRunning || read.Waiting.Count == 0)
-            return;
-        read.IsQueued = true;
-        read.Priority = read.Waiting.Min(w => w.Priority);
-        switch (read.Endpoint)
+        if (rung.Alarm != _due)
+            return false;
+        if (_due.Takes(rung))
+            QueueIfDue(_history);
+        return true;
+    }
+
+    private void QueueIfDue(Shared shared)
+    {
+        var (ask, waitUntil) = shared.Read.Next(robot.Clock.Now);
+        if (waitUntil is { } at)
+            _due.Set(at);
+        else if (ask is { } priority)
+            gateway.AskLeave(shared.Read.Endpoint, priority, Granting(shared));
+    }
+
+    // One for each read, so that asking more urgently is asking for the same.
+    private Action<bool> Granting(Shared shared) => shared.Granted ??= _ =>
+    {
+        switch (shared.Read.Granted(robot.Clock.Now))
+        {
+            case ReadMove.Begin:
+                Begin(shared);
+                break;
+            case ReadMove.NextPage:
+                Page();
+                break;
+        }
+    };
+
+    private void Begin(Shared shared)
+    {
+        var startedAt = shared.Read.StartedAt;
+        switch (shared.Read.Endpoint)
         {
             case BrokerEndpoint.PendingOrders:
-                gateway.Ask(read.Endpoint, read.Priority, () => Leave(read), robot.Reads.Pending, answer =>
-                    Finish(read, new PendingTold(answer.Value as IReadOnlyList<BrokerOrder>, read.StartedAt)));
+                gateway.Send(BrokerEndpoint.PendingOrders, robot.Reads.Pending, answer => Finish(shared, new PendingTold(answer.Value as IReadOnlyList<BrokerOrder>, startedAt)));
                 break;
             case BrokerEndpoint.Positions:
-                gateway.Ask(read.Endpoint, read.Priority, () => Leave(read), robot.Reads.Positions, answer =>
+                gateway.Send(BrokerEndpoint.Positions, robot.Reads.Positions, answer =>
                 {
                     var holdings = answer.Value as IReadOnlyDictionary<Ticker, BrokerHolding>;
                     LastHoldings = holdings ?? LastHoldings;
-                    Finish(read, new HoldingsTold(holdings, read.StartedAt));
+                    Finish(shared, new HoldingsTold(holdings, startedAt));
                 });
                 break;
             default:
-                Page(read, null, []);
+                _items.Clear();
+                _cursor = null;
+                _pages = 0;
+                Page();
                 break;
         }
     }
 
-    // Who asks from now on waits for the next read: this one may have begun before the reason to ask.
-    private void Leave(Shared read)
+    private void Page()
     {
-        read.IsQueued = false;
-        read.IsRunning = true;
-        read.StartedAt = robot.Clock.Now;
-        read.Pages = 0;
-        read.RunningSince = read.Since ?? DateTimeOffset.MinValue;
-        read.Since = null;
-        read.Running.AddRange(read.Waiting.Select(w => w.Then));
-        read.Waiting.Clear();
+        _pages++;
+        var cursor = _cursor;
+        gateway.Send(BrokerEndpoint.OrderHistory, () => robot.Reads.History(cursor), OnPage);
     }
 
-    private void Page(Shared read, int? cursor, List<SimHistoryItem> pages)
+    private void OnPage(SimAnswer answer)
     {
-        gateway.Ask(read.Endpoint, read.Priority, cursor is null ? () => Leave(read) : null, () => robot.Reads.History(cursor), answer =>
+        var read = _history.Read;
+        if (answer.Value is not SimHistoryPage page)
         {
-            if (answer.Value is not SimHistoryPage page)
+            Finish(_history, new HistoryTold(null, null, read.StartedAt));
+            return;
+        }
+
+        _items.AddRange(page.Items);
+        var since = read.Since;
+        var isLast = page.Next is null || !robot.Parts.ReadsOn;
+        // Complete once a page is wholly older, in its fills too: an order's fills may be spread over pages, and what queued at a market that was shut
+        // ended later than what was created after it.
+        var reached = isLast || (page.Items.Count > 0 && page.Items.All(i => (i.Order?.CreatedAt ?? i.At) < since && !(i.Fill?.At >= since)));
+        if (!reached && _pages < MostPages)
+        {
+            var early = new HistoryTold(Map(_items), null, read.StartedAt);
+            foreach (var told in read.TellEarly(early.Orders!))
+                told(early);
+            if (!read.IsAnswered)
             {
-                Finish(read, new HistoryTold(null, null, read.StartedAt));
+                _cursor = page.Next;
+                gateway.AskLeave(BrokerEndpoint.OrderHistory, read.AskPage(robot.Clock.Now), Granting(_history));
                 return;
             }
+        }
 
-            read.Pages++;
-            pages.AddRange(page.Items);
-            var since = read.RunningSince;
-            var isLast = page.Next is null || !robot.Parts.ReadsOn;
-            // Complete once a page is wholly older, in its fills too: an order's fills may be spread over pages, and what queued at a market that was shut
-            // ended later than what was created after it.
-            var reached = isLast || (page.Items.Count > 0 && page.Items.All(i => (i.Order?.CreatedAt ?? i.At) < since && !(i.Fill?.At >= since)));
-            if (!reached && read.Pages < MostPages)
-            {
-                Page(read, page.Next, pages);
-                return;
-            }
-
-            DateTimeOffset? complete = isLast ? DateTimeOffset.MinValue : reached ? since : null;
-            Finish(read, new HistoryTold(Map(pages), complete, read.StartedAt));
-        });
+        DateTimeOffset? complete = isLast ? DateTimeOffset.MinValue : reached ? since : null;
+        Finish(_history, new HistoryTold(Map(_items), complete, read.StartedAt));
     }
 
     private static List<BrokerOrder> Map(List<SimHistoryItem> items)
@@ -129,36 +161,17 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
         return orders;
     }
 
-    private void Finish(Shared read, object told)
+    private void Finish(Shared shared, object told)
     {
-        read.IsRunning = false;
-        var waited = read.Running.ToList();
-        read.Running.Clear();
-        foreach (var then in waited)
+        foreach (var then in shared.Read.Finish())
             then(told);
-        Begin(read);
+        QueueIfDue(shared);
     }
 
     private sealed class Shared(BrokerEndpoint endpoint)
     {
-        public BrokerEndpoint Endpoint { get; } = endpoint;
+        public SharedRead<Action<object>> Read { get; } = new(endpoint);
 
-        public List<(Action<object> Then, RequestPriority Priority)> Waiting { get; } = [];
-
-        public List<Action<object>> Running { get; } = [];
-
-        public RequestPriority Priority { get; set; }
-
-        public DateTimeOffset? Since { get; set; }
-
-        public DateTimeOffset RunningSince { get; set; }
-
-        public DateTimeOffset StartedAt { get; set; }
-
-        public bool IsQueued { get; set; }
-
-        public bool IsRunning { get; set; }
-
-        public int Pages { get; set; }
+        public Action<bool>? Granted { get; set; }
     }
 }

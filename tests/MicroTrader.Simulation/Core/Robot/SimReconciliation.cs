@@ -34,7 +34,7 @@ internal sealed class SimReconciliation : SimActor
 
     private bool IsInDoubt => _positions.Values.Any(Reconciler.IsInDoubt);
 
-    private RequestPriority Urgency => IsInDoubt ? RequestPriority.Exit : RequestPriority.Reconciliation;
+    private RequestPriority Urgency => IsInDoubt ? RequestPriority.Doubt : RequestPriority.Reconciliation;
 
     public override void Start()
     {

@@ -31,6 +31,7 @@ internal sealed class SimRisk(SimRobot robot) : SimActor(robot, "risk")
         foreach (var position in Robot.Positions)
             position.Enqueue(new RiskStarted());
         Robot.Reconciliation.Enqueue(new RiskStarted());
+        Robot.Gateway.Enqueue(new RiskStarted());
         // Read beside whoever writes: what is written from now on, the positions tell.
         var past = Robot.Journal.Symbols
             .SelectMany(s => Robot.Journal.Facts(s.Symbol).OfType<TradeClosed>().Where(e => e.Result is not null).Select(e => new EndedTrade(s.Symbol, e.TradeNumber, e.Result!, e.At)))
@@ -59,6 +60,9 @@ internal sealed class SimRisk(SimRobot robot) : SimActor(robot, "risk")
             case ReadyTold ready:
                 State = State with { NotReady = State.NotReady.Remove(ready.What) };
                 ready.From.Enqueue(new TradingStateTold(State.TradingState));
+                break;
+            case ReadsTold told:
+                State = State with { Reads = told.Outlook };
                 break;
             case TradingStateWished wish:
                 if (wish.State != State.TradingState)
