@@ -18,7 +18,7 @@ public sealed class GuardTests(ITestOutputHelper output)
     [InlineData(1, Guard.PersonsShares, 80, "", InvariantNames.PersonsShares)]
     [InlineData(1, Guard.Staleness, 200, "StaleTick", InvariantNames.Fresh)]
     [InlineData(1, Guard.SettleWindow, 400, "LostAnswer,LaggingPending,LaggingHistory", InvariantNames.GivenUp)]
-    [InlineData(3_000, Guard.SettleStart, 1_500, "SlowHandOver,LostAnswer,LaggingPending,LaggingHistory", InvariantNames.GivenUp)]
+    [InlineData(10_500, Guard.SettleStart, 1_000, "SlowHandOver,LostAnswer,LaggingPending,LaggingHistory", InvariantNames.GivenUp)]
     [InlineData(1, Guard.LateWatch, 1_500, "DelayedRequest", InvariantNames.OnePosition)]
     [InlineData(1, Guard.CompleteHistory, 300, "LostAnswer,OtherProgram,PersonTrades,PersonTradesOurQuantity,LaggingPending", InvariantNames.Shares)]
     public void A_guard_that_is_switched_off_is_missed(ulong seed, object guard, int runs, string only, string caughtBy)

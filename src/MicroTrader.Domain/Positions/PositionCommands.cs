@@ -1,8 +1,8 @@
 using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
-using MicroTrader.Domain.Strategy;
 using MicroTrader.Domain.Risk;
+using MicroTrader.Domain.Strategy;
 
 namespace MicroTrader.Domain.Positions;
 
