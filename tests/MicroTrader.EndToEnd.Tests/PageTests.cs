@@ -52,7 +52,8 @@ public sealed class PageTests(ITestOutputHelper output)
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("simulated money");
         await page.GetByTestId("confirm").ClickAsync();
         await Expect(page.GetByTestId("trading-state")).ToContainTextAsync("Active");
-        await Expect(page.Locator("#positions .tag", new() { HasText = "OPEN" }).First).ToBeVisibleAsync();
+        // During the pause the closing figures had all reads of the history; entries go on once there are some for their own, a minute later at the latest.
+        await Expect(page.Locator("#positions .tag", new() { HasText = "OPEN" }).First).ToBeVisibleAsync(new() { Timeout = 90_000 });
 
         await page.Locator("#trades tbody a").First.ClickAsync();
         await Expect(page.Locator("#steps .steps li").First).ToBeVisibleAsync();

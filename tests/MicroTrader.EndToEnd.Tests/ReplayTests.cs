@@ -10,7 +10,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
 {
     private static readonly RecordedTrades Known = new RecordedTrades()
         .Trip(0, "AXSM", 159.50m).Trip(1, "AXSM", 156.50m).Trip(2, "AXSM", 157.80m)
-        .Trip(0, "ZZTOP", 157.80m).Trip(1, "ZZTOP", 160.00m);
+        .Trip(0, "ZZTOP", 157.80m).Trip(2, "ZZTOP", 160.00m);
 
     private static readonly (string Symbol, decimal Pnl, string Reason)[] KnownTrades =
     [
