@@ -6,6 +6,9 @@ namespace MicroTrader.Domain.Reconciliation;
 /// <content>What is held: whether ours is still there, and whether a sell that came to nothing may be sent anew.</content>
 public static partial class Reconciler
 {
+    // What was held before a buy is known from a read that may have been made well before it, and may have been old even then.
+    private static readonly TimeSpan BeforeMayBeOld = TimeSpan.FromMinutes(10);
+
     private static IEnumerable<Finding> ReviewHolding(PositionState position, TradeState trade, Evidence evidence, ReconciliationRules rules, DateTimeOffset now)
     {
         // Without every read there is no telling: a failed one is never evidence of "flat".
@@ -26,7 +29,10 @@ public static partial class Reconciler
             yield break;
         }
 
-        if (ClosedByYou(position, trade, all, counted, came, account) is { } closed)
+        // Others moved the holding shortly before our buy: the read that told what was held may have missed it, and a stale one now would agree with that.
+        var beforeIsDoubtful = evidence.History.Any(o => o.Ticker == trade.Ticker && o.CreatedAt < since && !position.RecentOrderIds.Contains(o.OrderId)
+            && o.Fills.Any(f => f.FilledAt >= since - BeforeMayBeOld));
+        if (!beforeIsDoubtful && ClosedByYou(position, trade, all, counted, came, account) is { } closed)
         {
             yield return closed;
             yield break;

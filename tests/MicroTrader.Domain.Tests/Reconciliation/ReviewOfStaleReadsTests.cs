@@ -51,6 +51,18 @@ public sealed class ReviewOfStaleReadsTests
         Assert.Equal((AdjustmentReason.ClosedByYou, -1m), (closed.Reason, closed.Quantity));
     }
 
+    // The account was read before the person bought, and again by a read that is as old: it agrees with a sale of ours, and the person's shares are there.
+    [Theory]
+    [InlineData(-20, true)]
+    [InlineData(-590, true)]
+    [InlineData(-700, false)]
+    public void Where_others_bought_shortly_before_us_a_sale_is_not_taken_for_one_of_ours(int boughtSeconds, bool isDoubtful)
+    {
+        var bought = new BrokerOrder(
+            99, AxsmTicker, OrderSide.Buy, 2.3m, 2.3m, "FILLED", true, Start.AddSeconds(boughtSeconds - 1), OrderOrigin.Other, [Fill(9, 2.3m, Start.AddSeconds(boughtSeconds))]);
+        Assert.Equal(isDoubtful, Review(account: 0m, Sale(101, 1m, Start.AddSeconds(5)), bought).Count == 0);
+    }
+
     [Fact]
     public void A_split_from_before_our_shares_came_did_not_split_them() => Assert.Empty(Review(account: 3m, Split(101, 1m, Start.AddSeconds(-1))));
 
@@ -63,7 +75,7 @@ public sealed class ReviewOfStaleReadsTests
         new(id, AxsmTicker, null, null, 0m, "FILLED", true, at, OrderOrigin.Other, []) { CorporateQuantity = brought };
 
     // One share of ours was bought at the second 1; the account held none before.
-    private static IReadOnlyList<Finding> Review(decimal account, BrokerOrder sale)
+    private static IReadOnlyList<Finding> Review(decimal account, params BrokerOrder[] others)
     {
         var buy = new OrderReference("AXSM-1-B1");
         var state = PositionState.Empty(Axsm).ApplyAll(
@@ -78,7 +90,7 @@ public sealed class ReviewOfStaleReadsTests
             holdings[AxsmTicker] = new BrokerHolding(AxsmTicker, account, 100m, 100m);
         return Reconciler.Review(
             new JournalView([state], Start, new HashSet<long>()),
-            new Evidence([], now, [sale], now, DateTimeOffset.MinValue, holdings, now),
+            new Evidence([], now, others, now, DateTimeOffset.MinValue, holdings, now),
             Rules,
             now);
     }

@@ -115,6 +115,9 @@ internal sealed class SimPeople(SimClock clock, Adversary adversary, SimVenue ve
         var quantity = 0.25m + Random.Below(3);
         if (_soldOurs.Contains(instrument.Ticker.Value) || network.IsTravelling(instrument))
             return;
+        // Of two orders through the API in one moment, for the very shares that the robot is about to sell, nobody can tell whose is whose.
+        if (invariants.Ours(instrument.Ticker.Value) == quantity)
+            return;
         venue.Place(instrument, own >= quantity && Random.Below(2) == 0 ? -quantity : quantity, Owner.OtherProgram, null);
     }
 
