@@ -51,7 +51,7 @@ public sealed class BacktestRun
     /// <summary>Takes the next tick in.</summary>
     /// <param name="recorded">The tick and when it was known.</param>
     /// <exception cref="InvalidOperationException">The backtest was finished.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnTick(in RecordedTick recorded)
     {
         var robot = _robot ?? Start(recorded.KnownAt);

@@ -23,7 +23,7 @@ internal sealed class PriceTrack
     public IReadOnlyList<PricePoint> Points => [.. _points.Take(_count).Select(p => new PricePoint(new DateTimeOffset(p.From, TimeSpan.Zero), p.Low, p.High, p.Last))];
 
     /// <summary>Takes a price in.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(long utcTicks, decimal price)
     {
         if (utcTicks >= _end)

@@ -60,7 +60,7 @@ internal sealed class PositionBook : IOrderOwner
     private DateTimeOffset Now => _robot.Clock.Now;
 
     /// <summary>Takes a tick in. True where something follows that the pump must carry out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool OnTick(in Tick tick, DateTimeOffset now)
     {
         var verdict = Judge.OnTick(tick, now);

@@ -51,7 +51,7 @@ internal sealed class Robot
     /// <summary>Takes a tick in, the alarms before it first.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="knownAt">When it was known: the clock follows that, not its stamp.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnTick(in Tick tick, DateTimeOffset knownAt)
     {
         var time = knownAt.UtcTicks;

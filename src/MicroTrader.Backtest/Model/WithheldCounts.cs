@@ -11,7 +11,7 @@ internal sealed class WithheldCounts
     private readonly long[] _counts = new long[Codes.Length];
 
     /// <summary>What a verdict adds. The first price of a day is one that waits, and counts only once it is forgotten.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(in PriceVerdict verdict)
     {
         if (verdict.Forgot == PriceCode.FirstOfDay)

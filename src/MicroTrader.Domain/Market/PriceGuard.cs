@@ -64,7 +64,7 @@ public sealed class PriceGuard
     /// <summary>Judges one tick.</summary>
     /// <param name="tick">The tick; every tick of the symbol from one source, in the order in which they came.</param>
     /// <param name="now">The robot's clock.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PriceVerdict Judge(in Tick tick, DateTimeOffset now)
     {
         var isInBand = IsInBand(tick.Price);
@@ -104,7 +104,7 @@ public sealed class PriceGuard
         return new PriceVerdict(flaw, Forgot: before);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PriceCode Useless(in Tick tick, long nowTicks, bool isInBand)
     {
         if (!isInBand && tick.Price is <= 0 or > PriceRules.HighestPrice)
@@ -181,7 +181,7 @@ public sealed class PriceGuard
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsInBand(decimal price) => price >= _bandLow && price <= _bandHigh;
 
     private void Forget()
@@ -199,7 +199,7 @@ public sealed class PriceGuard
         return stamped;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PriceVerdict Accept(in Tick tick, bool isInBand, bool confirms, PriceCode forgot)
     {
         _base = tick.Price;

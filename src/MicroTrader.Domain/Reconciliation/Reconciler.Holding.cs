@@ -9,6 +9,9 @@ public static partial class Reconciler
     // What was held before a buy is known from a read that may have been made well before it, and may have been old even then.
     private static readonly TimeSpan BeforeMayBeOld = TimeSpan.FromMinutes(10);
 
+    // A read of holdings that is made so long after a sale shows it.
+    private static readonly TimeSpan ReadsMayBeOld = TimeSpan.FromMinutes(3);
+
     private static IEnumerable<Finding> ReviewHolding(PositionState position, TradeState trade, Evidence evidence, ReconciliationRules rules, DateTimeOffset now)
     {
         // Without every read there is no telling: a failed one is never evidence of "flat".
@@ -29,10 +32,7 @@ public static partial class Reconciler
             yield break;
         }
 
-        // Others moved the holding shortly before our buy: the read that told what was held may have missed it, and a stale one now would agree with that.
-        var beforeIsDoubtful = evidence.History.Any(o => o.Ticker == trade.Ticker && o.CreatedAt < since && !position.RecentOrderIds.Contains(o.OrderId)
-            && o.Fills.Any(f => f.FilledAt >= since - BeforeMayBeOld));
-        if (!beforeIsDoubtful && ClosedByYou(position, trade, all, counted, came, account) is { } closed)
+        if (!IsTheSameOldRead(position, trade, evidence, all, since, account) && ClosedByYou(position, trade, all, counted, came, account) is { } closed)
         {
             yield return closed;
             yield break;
@@ -41,6 +41,14 @@ public static partial class Reconciler
         if (trade.ExitHold is { } hold && ReviewHold(position, trade, hold, evidence, account, rules, now) is { } finding)
             yield return finding;
     }
+
+    // Others moved the holding shortly before our buy: the read that told what was held may have missed that, and where one now shows the very same it may be as old
+    // as that one. Then a sale of as many as ours seems to have sold ours, while the shares of others are there.
+    private static bool IsTheSameOldRead(PositionState position, TradeState trade, Evidence evidence, List<BrokerOrder> all, DateTimeOffset since, decimal account) =>
+        account == trade.HeldBefore
+        && evidence.History!.Any(o => o.Ticker == trade.Ticker && o.CreatedAt < since && !position.RecentOrderIds.Contains(o.OrderId)
+            && o.Fills.Any(f => f.FilledAt >= since - BeforeMayBeOld))
+        && all.SelectMany(o => o.Fills).Any(f => f.FilledAt + ReadsMayBeOld > evidence.HoldingsReadAt);
 
     // The history names the person's sale, and the holding is short of ours: both, because either alone may be stale. They must also agree to the share
     // with what was held before: that, too, is from a read that may have been old, and a wrong answer here forgets shares. What does not agree waits.

@@ -47,7 +47,7 @@ internal sealed class MomentumWindow(MomentumParameters parameters)
     /// <summary>Takes a tick in that is usable and in order, and decides.</summary>
     /// <param name="tick">The tick.</param>
     /// <param name="utcTicks">Its time.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public EntryCode Take(in Tick tick, long utcTicks)
     {
         var ring = _volumes;

@@ -114,7 +114,7 @@ public sealed class SymbolJudge
         return price.IsAfterGap ? TakeIn(tick with { Traits = tick.Traits | TickTraits.AfterGap }, price) : TakeIn(tick, price);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TickVerdict TakeIn(in Tick tick, in PriceVerdict price)
     {
         var code = Answer(tick);
@@ -171,7 +171,7 @@ public sealed class SymbolJudge
     public static decimal? SpreadPercent(in Tick tick) =>
         tick is { Bid: > 0 and var bid, Ask: > 0 and var ask } ? (ask - bid) * 200m / (ask + bid) : null;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private EntryCode Answer(in Tick tick)
     {
         var code = _strategy.OnTick(tick);

@@ -91,7 +91,7 @@ internal sealed class LeanReader : TickReader
         return Utf8Number.Problem("time", field, zeroAllowed: true);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Row ParseTrade(ReadOnlySpan<byte> line, int at, ref Parsed row)
     {
         if (!Field(line, ref at, out var price) || !Field(line, ref at, out var quantity) || price.Digits <= 0 || quantity.Digits < 0)
@@ -126,7 +126,7 @@ internal sealed class LeanReader : TickReader
     }
 
     // A number and the comma behind it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Field(ReadOnlySpan<byte> line, ref int at, out Utf8Number number)
     {
         if (!Utf8Number.TryRead(line, ref at, out number) || at >= line.Length || line[at] != ',')
@@ -136,7 +136,7 @@ internal sealed class LeanReader : TickReader
     }
 
     // LEAN has fractions of a millisecond too (14400009.367 in its Data/equity/readme.md); what is finer than 100 ns is cut off.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool DayTicks(Utf8Number ms, out long ticks)
     {
         ticks = ms.Decimals == 0 && ms.Digits is >= 0 and < DayMs

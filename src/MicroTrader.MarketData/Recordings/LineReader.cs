@@ -49,7 +49,7 @@ internal sealed class LineReader : IDisposable
     /// <summary>Reads the next line, without its end.</summary>
     /// <exception cref="RecordingException">The stream could not be read or was cut off.</exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         ObjectDisposedException.ThrowIf(_buffer is null, this);
@@ -91,7 +91,7 @@ internal sealed class LineReader : IDisposable
         _stream.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ReadOnlySpan<byte> Give(int length, int endLength)
     {
         var line = _buffer.AsSpan(_start, length);

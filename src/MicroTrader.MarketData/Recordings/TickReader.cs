@@ -114,7 +114,7 @@ internal abstract class TickReader : IDisposable
     protected abstract string Explain(ReadOnlySpan<byte> line);
 
     // Time never goes back within a file: a late row was not known before the row above it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Accept(ref Parsed row)
     {
         if (_any && row.UtcTicks < _lastUtcTicks)

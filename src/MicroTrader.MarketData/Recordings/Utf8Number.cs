@@ -18,7 +18,7 @@ internal readonly record struct Utf8Number(long Digits, int Decimals)
     /// Reads a number from a position on, to its last digit: an optional minus sign, digits, an optional point with digits behind it.
     /// No exponent, no separators of thousands, no culture.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> text, ref int position, out Utf8Number number)
     {
         number = default;
@@ -69,7 +69,7 @@ internal readonly record struct Utf8Number(long Digits, int Decimals)
     }
 
     /// <summary>The number with its point moved to the left (LEAN's prices are ten-thousandths of a dollar: 4).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public decimal ToDecimal(int pointsLeft)
     {
         var digits = Digits;

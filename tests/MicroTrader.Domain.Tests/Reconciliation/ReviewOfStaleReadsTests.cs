@@ -58,9 +58,10 @@ public sealed class ReviewOfStaleReadsTests
     [InlineData(-700, false)]
     public void Where_others_bought_shortly_before_us_a_sale_is_not_taken_for_one_of_ours(int boughtSeconds, bool isDoubtful)
     {
-        var bought = new BrokerOrder(
-            99, AxsmTicker, OrderSide.Buy, 2.3m, 2.3m, "FILLED", true, Start.AddSeconds(boughtSeconds - 1), OrderOrigin.Other, [Fill(9, 2.3m, Start.AddSeconds(boughtSeconds))]);
+        var bought = Bought(99, 2.3m, Start.AddSeconds(boughtSeconds));
         Assert.Equal(isDoubtful, Review(account: 0m, Sale(101, 1m, Start.AddSeconds(5)), bought).Count == 0);
+        // What is held now is not what was held before: no read is that old.
+        Assert.Single(Review(account: 0.5m, Sale(101, 1m, Start.AddSeconds(5)), Bought(102, 0.5m, Start.AddSeconds(6)), bought));
     }
 
     [Fact]
@@ -97,6 +98,9 @@ public sealed class ReviewOfStaleReadsTests
 
     private static BrokerOrder Sale(long id, decimal quantity, DateTimeOffset at) =>
         new(id, AxsmTicker, OrderSide.Sell, quantity, quantity, "FILLED", true, at, OrderOrigin.Other, [Fill(id, quantity, at)]);
+
+    private static BrokerOrder Bought(long id, decimal quantity, DateTimeOffset at) =>
+        new(id, AxsmTicker, OrderSide.Buy, quantity, quantity, "FILLED", true, at.AddSeconds(-1), OrderOrigin.Other, [Fill(id, quantity, at)]);
 
     private static Fill Fill(long id, decimal quantity, DateTimeOffset at) => new(id, quantity, 100m, at, quantity * 100m, "EUR", 1m, []);
 }
