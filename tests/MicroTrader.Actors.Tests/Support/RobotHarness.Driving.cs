@@ -41,11 +41,13 @@ internal sealed partial class RobotHarness
 
     /// <summary>
     /// Waits until entries may be granted. Journals are read while the clock stands still; it moves only where nothing but the broker's answer is missing,
-    /// which refuses a second read within its limits.
+    /// which refuses a second read within its limits. Reading a journal is not counted as under way: rest is what follows the first answer by which all
+    /// of them are read, for the broker may have been asked only just before that answer.
     /// </summary>
     public async Task UntilReadyAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
+        var journalsWereRead = false;
         while (true)
         {
             await RestAsync();
@@ -64,10 +66,12 @@ internal sealed partial class RobotHarness
                 return;
             if (deadline.IsCancellationRequested)
                 Assert.Fail($"not ready: {string.Join(", ", status.WaitingFor)}\n{Story()}");
-            if (status.WaitingFor is ["reconciliation"] && Time is MarketData.VirtualTimeProvider clock)
-                clock.FireNext(Now + TimeSpan.FromMinutes(2));
-            else
+            var journalsAreRead = status.WaitingFor is ["reconciliation"];
+            if (!journalsAreRead)
                 await Task.Delay(5);
+            else if (journalsWereRead && Time is MarketData.VirtualTimeProvider clock)
+                clock.FireNext(Now + TimeSpan.FromMinutes(2));
+            journalsWereRead = journalsAreRead;
         }
     }
 
