@@ -38,8 +38,15 @@ public static partial class Reconciler
             yield break;
         }
 
-        if (trade.ExitHold is { } hold && ReviewHold(position, trade, hold, evidence, account, rules, now) is { } finding)
-            yield return finding;
+        if (trade.ExitHold is { } hold)
+        {
+            if (ReviewHold(position, trade, hold, evidence, account, rules, now) is { } finding)
+                yield return finding;
+        }
+        else if (UnexplainedSale(position, trade, evidence, all, counted, came, account) is { } asked)
+        {
+            yield return asked;
+        }
     }
 
     // Others moved the holding shortly before our buy: the read that told what was held may have missed that, and where one now shows the very same it may be as old
@@ -56,8 +63,7 @@ public static partial class Reconciler
     {
         if (account >= trade.Held || trade.HeldBefore is not { } before)
             return null;
-        // Nor can a sale from before our shares came have sold them.
-        var sales = all.Where(o => o.Origin == OrderOrigin.Other && o.Side == OrderSide.Sell && !counted.Contains(o.OrderId) && o.Fills.Any(f => f.FilledAt >= came)).ToList();
+        var sales = SalesOfPerson(all, counted, came);
         // Of what the person's orders took beyond the person's own, some may be counted already.
         var known = trade.Adjustments?.Where(a => a.Reason == AdjustmentReason.ClosedByYou).Sum(a => -a.Quantity) ?? 0m;
         var moved = all.Sum(o => (o.Side == OrderSide.Sell ? -1 : 1) * o.Fills.Sum(f => f.Quantity));
@@ -75,6 +81,36 @@ public static partial class Reconciler
             [.. sales.Select(o => o.OrderId)],
             $"you sold {gone} shares of the robot's (order {string.Join(", ", sales.Select(o => o.OrderId))})");
     }
+
+    // An exit that is wanted while no order may be sent: no refusal will ever tell that the shares are gone, and a sell much later could sell what the person bought
+    // since. Where a sale of the person's left less than ours and no read can be old any more, what was held before was known wrongly: the person knows.
+    private static Finding.NeedsPerson? UnexplainedSale(
+        PositionState position,
+        TradeState trade,
+        Evidence evidence,
+        List<BrokerOrder> all,
+        HashSet<long> counted,
+        DateTimeOffset? came,
+        decimal account)
+    {
+        if (trade.Exit is not { } exit || account >= trade.Held)
+            return null;
+        var sales = SalesOfPerson(all, counted, came);
+        var last = all.SelectMany(o => o.Fills).Concat(trade.Entry.Fills).Select(f => f.FilledAt).Append(exit.At).Max();
+        if (sales.Count == 0 || last + ReadsMayBeOld > evidence.HoldingsReadAt)
+            return null;
+        var ids = sales.Select(o => o.OrderId).ToList();
+        return new Finding.NeedsPerson(
+            position.Symbol,
+            BlockCode.SharesMissing,
+            $"the account shows {account} shares, the robot bought {trade.Held}; others sold (order {string.Join(", ", ids)}), and how many of those were the robot's is not certain",
+            null,
+            ids);
+    }
+
+    // A sale from before our shares came cannot have sold them.
+    private static List<BrokerOrder> SalesOfPerson(List<BrokerOrder> all, HashSet<long> counted, DateTimeOffset? came) =>
+        [.. all.Where(o => o.Origin == OrderOrigin.Other && o.Side == OrderSide.Sell && !counted.Contains(o.OrderId) && o.Fills.Any(f => f.FilledAt >= came))];
 
     // The action moved the whole holding; ours is the same part of it as before. Where anything else moved too, that part is not known.
     private static Finding CorporateAction(PositionState position, TradeState trade, List<BrokerOrder> actions, List<BrokerOrder> others, decimal account)

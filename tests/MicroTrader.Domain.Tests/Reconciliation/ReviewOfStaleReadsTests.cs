@@ -64,6 +64,48 @@ public sealed class ReviewOfStaleReadsTests
         Assert.Single(Review(account: 0.5m, Sale(101, 1m, Start.AddSeconds(5)), Bought(102, 0.5m, Start.AddSeconds(6)), bought));
     }
 
+    // What was held before is known wrongly (a split was not seen), the person stopped all orders and then sold everything. No sell will be refused.
+    [Theory]
+    [InlineData(0, 185, true)]
+    [InlineData(0.5, 185, true)]
+    [InlineData(1, 185, false)]
+    [InlineData(0, 184.999, false)]
+    public void A_sale_that_the_sums_do_not_explain_is_asked_about_once_no_read_can_be_old_where_an_exit_waits(double account, double readAt, bool asks)
+    {
+        var state = Opened([new ExitRequested(ExitReason.Time, null, Start.AddSeconds(4))]);
+        var findings = Review(state, (decimal)account, Start.AddSeconds(readAt), Sale(101, 3m, Start.AddSeconds(5)));
+
+        if (!asks)
+        {
+            Assert.Empty(findings);
+            return;
+        }
+
+        var question = Assert.IsType<Finding.NeedsPerson>(Assert.Single(findings));
+        Assert.Equal(BlockCode.SharesMissing, question.Code);
+        Assert.Equal([101L], question.OrderIds);
+        Assert.Contains("order 101", question.Detail, StringComparison.Ordinal);
+        // The person who says that they are there is not asked again.
+        var answered = state.ApplyAll(
+        [
+            new PositionBlocked(question.Code, question.Detail, question.Reference, question.OrderIds, Start.AddMinutes(4)),
+            new PositionResolved(Domain.Positions.Resolution.Mine, null, question.OrderIds, "", Start.AddMinutes(5)),
+        ]);
+        Assert.Empty(Review(answered, (decimal)account, Start.AddMinutes(6), Sale(101, 3m, Start.AddSeconds(5))));
+    }
+
+    [Fact]
+    public void Where_no_exit_waits_nobody_sold_or_the_wish_is_young_nothing_is_asked()
+    {
+        var late = Start.AddHours(1);
+        Assert.Empty(Review(Opened([]), 0m, late, Sale(101, 3m, Start.AddSeconds(5))));
+        var leaving = Opened([new ExitRequested(ExitReason.Time, null, Start.AddSeconds(4))]);
+        Assert.Empty(Review(leaving, 0m, late));
+        Assert.Empty(Review(leaving, 0m, late, Sale(101, 3m, Start.AddSeconds(-1))));
+        // The wish is young: what it leads to is waited for.
+        Assert.Empty(Review(Opened([new ExitRequested(ExitReason.Time, null, late.AddMinutes(-1))]), 0m, late, Sale(101, 3m, Start.AddSeconds(5))));
+    }
+
     [Fact]
     public void A_split_from_before_our_shares_came_did_not_split_them() => Assert.Empty(Review(account: 3m, Split(101, 1m, Start.AddSeconds(-1))));
 
@@ -75,17 +117,23 @@ public sealed class ReviewOfStaleReadsTests
     private static BrokerOrder Split(long id, decimal brought, DateTimeOffset at) =>
         new(id, AxsmTicker, null, null, 0m, "FILLED", true, at, OrderOrigin.Other, []) { CorporateQuantity = brought };
 
+    private static IReadOnlyList<Finding> Review(decimal account, params BrokerOrder[] others) => Review(Opened([]), account, Start.AddMinutes(1), others);
+
     // One share of ours was bought at the second 1; the account held none before.
-    private static IReadOnlyList<Finding> Review(decimal account, params BrokerOrder[] others)
+    private static PositionState Opened(IReadOnlyList<IPositionEvent> more)
     {
         var buy = new OrderReference("AXSM-1-B1");
-        var state = PositionState.Empty(Axsm).ApplyAll(
+        return PositionState.Empty(Axsm).ApplyAll(
         [
             new EntryIntended(1, buy, AxsmTicker, "USD", 1m, Signal, 0, 0m, Start),
             new OrderAccepted(buy, 100, Start.AddSeconds(0.5)),
             new OrderSettled(buy, "FILLED", [Fill(1, 1m, Start.AddSeconds(1))], Start.AddSeconds(2)),
+            .. more,
         ]);
-        var now = Start.AddMinutes(1);
+    }
+
+    private static IReadOnlyList<Finding> Review(PositionState state, decimal account, DateTimeOffset now, params BrokerOrder[] others)
+    {
         var holdings = new Dictionary<Ticker, BrokerHolding>();
         if (account > 0)
             holdings[AxsmTicker] = new BrokerHolding(AxsmTicker, account, 100m, 100m);
