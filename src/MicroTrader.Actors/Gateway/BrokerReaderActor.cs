@@ -83,10 +83,10 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void QueueIfDue(SharedRead<IActorRef> read)
     {
-        var (ask, waitUntil) = read.Next(_services.Time.GetUtcNow());
-        if (waitUntil is { } at)
+        var (ask, lookAt) = read.Next(_services.Time.GetUtcNow());
+        if (lookAt is { } at)
             _due.ArmAt(at);
-        else if (ask is { } priority)
+        if (ask is { } priority)
             Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
     }
 

@@ -112,10 +112,10 @@ internal sealed class ModelGateway
 
     private void QueueIfDue(SharedRead<Action<object>> read)
     {
-        var (ask, waitUntil) = read.Next(_clock.Now);
-        if (waitUntil is { } at)
+        var (ask, lookAt) = read.Next(_clock.Now);
+        if (lookAt is { } at)
             _due.ArmAt(at);
-        else if (ask is { } priority)
+        if (ask is { } priority)
             Ask(_reader, new RequestPermit(read.Endpoint, priority, null, read));
     }
 
