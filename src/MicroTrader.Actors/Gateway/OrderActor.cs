@@ -49,7 +49,7 @@ internal sealed class OrderActor : ReceiveActor
         {
             _maySend = true;
             _deadline = send.Deadline;
-            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.PlaceOrder, Priority, send.Deadline, ticket.Reference));
+            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.PlaceOrder, Priority, send.Deadline, ticket.Reference, ticket.Side == OrderSide.Buy ? ticket.Reference : null));
         });
         Receive<WithholdOrder>(withhold => Volatile.Write(ref _withheld, withhold.Why));
         Receive<PermitGranted>(OnGranted);
