@@ -110,7 +110,6 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
         var told = _running.ConvertAll(w => w.Who);
         _running.Clear();
         _isRunning = false;
-        _gaveWay = false;
         return told;
     }
 

@@ -79,6 +79,32 @@ public sealed class SharedReadTests
     }
 
     [Fact]
+    public void Its_next_page_is_as_urgent_as_who_came_while_the_one_before_was_read()
+    {
+        Begin("sweep", RequestPriority.Reconciliation, Start.AddSeconds(-60));
+        _read.Join("buy", RequestPriority.Exit, null, Start);
+
+        Assert.Equal(RequestPriority.Exit, _read.AskPage(Start));
+        Assert.Equal(default, _read.Next(Start));
+        Assert.Equal(ReadMove.Begin, _read.Granted(Start.AddSeconds(2)));
+        Assert.Equal(["sweep", "buy"], _read.Finish());
+    }
+
+    [Fact]
+    public void The_next_read_gives_way_again()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            Begin("sweep", RequestPriority.Reconciliation);
+            _read.AskPage(Start);
+            _read.Join("buy", RequestPriority.Exit, null);
+            _read.Next(Start);
+            Assert.Equal(ReadMove.Begin, _read.Granted(Start));
+            Assert.Equal(["sweep", "buy"], _read.Finish());
+        }
+    }
+
+    [Fact]
     public void One_that_gave_way_goes_on_the_next_time_as_urgent_as_who_waits_and_so_ends()
     {
         Begin("sweep", RequestPriority.Reconciliation);
