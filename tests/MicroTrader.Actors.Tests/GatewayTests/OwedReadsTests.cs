@@ -2,6 +2,7 @@ using Akka.Actor;
 using MicroTrader.Actors.Gateway;
 using MicroTrader.Actors.Messages;
 using MicroTrader.Actors.Tests.Support;
+using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Simulators.Paper;
@@ -62,6 +63,30 @@ public sealed class OwedReadsTests
             Place(robot, inbox, i);
             await robot.RestAsync();
             Assert.IsType<OrderOutcome.Unknown>(Answer(inbox).Outcome);
+        }
+
+        Assert.True(await GoesAsync(robot, inbox, 6));
+        // An answer that comes after all is followed like any other.
+        for (var i = 1; i <= 4; i++)
+            Gateway(robot).Tell(new OrderSent(new OrderReference($"OWED-{i}-B1"), new OrderOutcome.Accepted(i), []), ActorRefs.NoSender);
+        await robot.RestAsync();
+        for (var i = 1; i <= 4; i++)
+            Assert.IsType<OrderOutcome.Accepted>(Answer(inbox).Outcome);
+        Assert.Contains("too few reads of the order history", await DroppedAsync(robot, inbox, 7), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_while_it_waited_for_leave_keeps_none()
+    {
+        await using var robot = await RobotHarness.StartAsync(Patient);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        using var inbox = Inbox.Create(robot.System);
+        for (var i = 1; i <= 5; i++)
+        {
+            // As a child asks whose order the gateway has given up meanwhile.
+            var gone = new OrderReference($"GONE-{i}-B1");
+            Gateway(robot).Tell(new RequestPermit(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, null, gone, gone), inbox.Receiver);
         }
 
         Assert.True(await GoesAsync(robot, inbox, 6));
