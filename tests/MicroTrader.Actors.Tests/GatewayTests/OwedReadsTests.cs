@@ -5,6 +5,8 @@ using MicroTrader.Actors.Tests.Support;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Actors.Tests.GatewayTests;
@@ -107,6 +109,55 @@ public sealed class OwedReadsTests
         }
 
         Assert.Contains("too few reads of the order history", await DroppedAsync(robot, inbox, 6), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Risk_is_told_how_many_reads_are_left_and_grants_no_entry_without_one()
+    {
+        await using var robot = await RobotHarness.StartAsync(Patient);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        await ReadAsync(robot, 5);
+
+        await robot.SignalAsync();
+        Assert.Equal(1, (await robot.Robot.StatusAsync(default)).Denials["HistoryReads"]);
+        Assert.DoesNotContain(robot.Facts(), f => f is EntryIntended);
+    }
+
+    [Theory]
+    [InlineData("drained")]
+    [InlineData("drained, and the gateway restarted")]
+    [InlineData("exits only")]
+    public async Task Where_nothing_is_entered_any_more_what_is_over_is_read_without_leaving_an_entry_its_reads(string how)
+    {
+        await using var robot = await RobotHarness.StartAsync(Patient);
+        if (how == "exits only")
+            Assert.True((await robot.Robot.SetTradingStateAsync(TradingState.ExitOnly, "a test", default)).Done);
+        else
+            Assert.True((await robot.Robot.DrainAsync(default)).Done);
+        if (how == "drained, and the gateway restarted")
+        {
+            Gateway(robot).Tell(new AnswerSeen(BrokerEndpoint.Positions, null!));
+            await robot.EventuallyAsync(() => robot.Logs.Count(24) == 1, "it was restarted");
+        }
+
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        await ReadAsync(robot, 4);
+        var before = robot.Broker.RequestsReceived(PaperEndpoint.HistoryOrders);
+        using var inbox = Inbox.Create(robot.System);
+        Gateway(robot).Tell(new ReadHistory(robot.Now, RequestPriority.Reconciliation), inbox.Receiver);
+        await robot.RestAsync();
+
+        Assert.Equal(1, robot.Broker.RequestsReceived(PaperEndpoint.HistoryOrders) - before);
+    }
+
+    private static async Task ReadAsync(RobotHarness robot, int times)
+    {
+        using var inbox = Inbox.Create(robot.System);
+        for (var i = 0; i < times; i++)
+        {
+            Gateway(robot).Tell(new ReadHistory(robot.Now, RequestPriority.Exit), inbox.Receiver);
+            await robot.RestAsync();
+        }
     }
 
     // A buy that the venue has, and that fills in a minute.
