@@ -55,10 +55,11 @@ public sealed class RealThreadsTests
         Assert.Equal(ledger.Orders.Select(o => o.Id).Order(), known.Order());
     }
 
-    // Bursts without end: whenever a position is ready, there is a reason to enter.
+    // Bursts without end, at a feed's pace: whenever a position is ready, there is a reason to enter.
     private static async Task PricesAsync(RobotHarness robot, CancellationToken stop)
     {
-        for (var i = 0; !stop.IsCancellationRequested; i++)
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10), robot.Time);
+        for (var i = 0; !stop.IsCancellationRequested && await pace.WaitForNextTickAsync(CancellationToken.None); i++)
         {
             foreach (var name in Four)
             {
@@ -66,8 +67,6 @@ public sealed class RealThreadsTests
                 robot.Broker.PutPrice(RobotHarness.Ticker(name).Value, price);
                 robot.Supervisor.Tell(new Tick(Symbol.Parse(name), TickKind.Trade, robot.Now, price, i % 20 < 12 ? 100m : 900m), ActorRefs.NoSender);
             }
-
-            await Task.Delay(10, CancellationToken.None);
         }
     }
 }

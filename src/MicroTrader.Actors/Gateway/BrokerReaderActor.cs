@@ -83,10 +83,10 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void QueueIfDue(SharedRead<IActorRef> read)
     {
-        var (ask, waitUntil) = read.Next(_services.Time.GetUtcNow());
-        if (waitUntil is { } at)
+        var (ask, lookAt) = read.Next(_services.Time.GetUtcNow());
+        if (lookAt is { } at)
             _due.ArmAt(at);
-        else if (ask is { } priority)
+        if (ask is { } priority)
             Context.Parent.Tell(new RequestPermit(read.Endpoint, priority, null, read));
     }
 
@@ -142,7 +142,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void OnAccount(AccountPage page)
     {
-        var (account, failure) = Take(BrokerEndpoint.AccountSummary, "account", page.Result, page.Failure);
+        var (account, failure) = Take(BrokerEndpoint.AccountSummary, "account", page.Answer, page.Failure);
         var free = account?.Cash?.AvailableToTrade;
         _money = account is null
             ? _money with { Failure = failure }
@@ -160,7 +160,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void OnPending(PendingPage page)
     {
-        var (orders, failure) = Take(BrokerEndpoint.PendingOrders, "pending orders", page.Result, page.Failure);
+        var (orders, failure) = Take(BrokerEndpoint.PendingOrders, "pending orders", page.Answer, page.Failure);
         var mapped = orders?.Select(o => BrokerMapping.Order(o)).ToList();
         // An order without id or ticker could be any: the list is no evidence then.
         if (mapped is not null && mapped.Any(o => o is null))
@@ -170,7 +170,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void OnHoldings(HoldingsPage page)
     {
-        var (positions, failure) = Take(BrokerEndpoint.Positions, "positions", page.Result, page.Failure);
+        var (positions, failure) = Take(BrokerEndpoint.Positions, "positions", page.Answer, page.Failure);
         var holdings = positions is null ? null : BrokerMapping.Holdings(positions);
         var read = new HoldingsRead(holdings, _holdings.StartedAt, failure ?? (holdings is null ? "a position without ticker or quantity" : null));
         Finish(_holdings, read);
@@ -179,7 +179,7 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void OnHistoryPage(HistoryPageRead page)
     {
-        var (read, failure) = Take(BrokerEndpoint.OrderHistory, "order history", page.Result, page.Failure);
+        var (read, failure) = Take(BrokerEndpoint.OrderHistory, "order history", page.Answer, page.Failure);
         if (read is null)
         {
             Finish(_history, new HistoryRead(null, null, _history.StartedAt, failure));
@@ -237,11 +237,11 @@ internal sealed class BrokerReaderActor : ReceiveActor
         QueueIfDue(read);
     }
 
-    private sealed record AccountPage(ReadResult<AccountSummary>? Result, Exception? Failure);
+    private sealed record AccountPage(ReadResult<AccountSummary>? Answer, Exception? Failure);
 
-    private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Result, Exception? Failure);
+    private sealed record PendingPage(ReadResult<IReadOnlyList<Wire.Order>>? Answer, Exception? Failure);
 
-    private sealed record HoldingsPage(ReadResult<IReadOnlyList<Wire.Position>>? Result, Exception? Failure);
+    private sealed record HoldingsPage(ReadResult<IReadOnlyList<Wire.Position>>? Answer, Exception? Failure);
 
-    private sealed record HistoryPageRead(ReadResult<HistoryPage<HistoricalOrder>>? Result, Exception? Failure);
+    private sealed record HistoryPageRead(ReadResult<HistoryPage<HistoricalOrder>>? Answer, Exception? Failure);
 }

@@ -49,7 +49,7 @@ internal sealed class OrderActor : ReceiveActor
         {
             _maySend = true;
             _deadline = send.Deadline;
-            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.PlaceOrder, Priority, send.Deadline, ticket.Reference));
+            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.PlaceOrder, Priority, send.Deadline, ticket.Reference, ticket.Side == OrderSide.Buy ? ticket.Reference : null));
         });
         Receive<WithholdOrder>(withhold => Volatile.Write(ref _withheld, withhold.Why));
         Receive<PermitGranted>(OnGranted);
@@ -127,7 +127,7 @@ internal sealed class OrderActor : ReceiveActor
 
     private void OnPosted(Posted posted)
     {
-        var info = posted.Result switch
+        var info = posted.Answer switch
         {
             PlaceOrderResult.Placed p => p.Info,
             PlaceOrderResult.Rejected r => r.Info,
@@ -139,7 +139,7 @@ internal sealed class OrderActor : ReceiveActor
             Context.Parent.Tell(new AnswerSeen(BrokerEndpoint.PlaceOrder, info));
         var outcome = posted.Failure is { } failure
             ? new OrderOutcome.Unknown($"{failure.GetType().Name}: {failure.Message}")
-            : BrokerMapping.Outcome(posted.Result!);
+            : BrokerMapping.Outcome(posted.Answer!);
         _seen.Add(posted.AskedAt, "POST orders/market", EvidenceNotes.Describe(outcome, info?.StatusCode));
         Answer(outcome);
     }
@@ -217,7 +217,7 @@ internal sealed class OrderActor : ReceiveActor
 
     private void OnPolled(Polled polled)
     {
-        var (sight, info, words) = polled.Result switch
+        var (sight, info, words) = polled.Answer switch
         {
             ReadResult<Wire.Order>.Success { Value.IsFinal: true } final => (OrderSight.Ended, final.Info, final.Value.Status?.ToString() ?? "ended"),
             ReadResult<Wire.Order>.Success pending => (
@@ -258,7 +258,7 @@ internal sealed class OrderActor : ReceiveActor
     // Whatever it says, the order is followed to its end: it may have filled before.
     private void OnCancelAnswered(CancelAnswered answered)
     {
-        var (info, words) = answered.Result switch
+        var (info, words) = answered.Answer switch
         {
             CancelOrderResult.Accepted a => (a.Info, "accepted"),
             CancelOrderResult.NotFound n => (n.Info, "no longer pending"),
@@ -286,9 +286,9 @@ internal sealed class OrderActor : ReceiveActor
             Take(OrderFollowing.Seen(order, read.Holdings, _rules, Now));
     }
 
-    private sealed record Posted(DateTimeOffset AskedAt, PlaceOrderResult? Result, Exception? Failure);
+    private sealed record Posted(DateTimeOffset AskedAt, PlaceOrderResult? Answer, Exception? Failure);
 
-    private sealed record Polled(DateTimeOffset AskedAt, ReadResult<Wire.Order>? Result, Exception? Failure);
+    private sealed record Polled(DateTimeOffset AskedAt, ReadResult<Wire.Order>? Answer, Exception? Failure);
 
-    private sealed record CancelAnswered(DateTimeOffset AskedAt, CancelOrderResult? Result, Exception? Failure);
+    private sealed record CancelAnswered(DateTimeOffset AskedAt, CancelOrderResult? Answer, Exception? Failure);
 }

@@ -47,8 +47,6 @@ internal sealed partial class OrderGatewayActor
             asker.Tell(granted ? new PermitGranted(request.Tag) : new PermitExpired(request.Tag, _queue.WhyLate(request, now)));
         }
 
-        // An entry that was granted and may not leave for another reason owes nothing.
-        _budget.Owed = _owing.Count;
         TellOutlook(now);
         _release.ArmAt(_queue.NextRelease(now));
     }
@@ -56,15 +54,22 @@ internal sealed partial class OrderGatewayActor
     // One leave a reference, ever, whatever a child asks for: the last gate before a second order.
     private bool MayLeave(RequestPermit request, bool granted)
     {
-        if (request.Tag is not OrderReference reference || _orders.Find(reference) is not { Sent: false } entry)
+        if (request.Tag is not OrderReference reference)
+            return false;
+        if (_orders.Find(reference) is not { } entry)
+        {
+            // It was given up while it waited: what was kept for it is not needed.
+            _budget.Settle(reference);
+            return false;
+        }
+
+        if (entry.Sent)
             return false;
         if (granted)
         {
             // From here on the order may leave, and only the child's answer can say that it did not.
             entry.Sent = true;
             _sent++;
-            if (entry.Ticket.Side == OrderSide.Buy)
-                _owing.Add(entry.Ticket.Reference);
         }
 
         return true;
@@ -86,13 +91,13 @@ internal sealed partial class OrderGatewayActor
     // From here on, and until its figures are known, a read of the history is kept for it.
     private void Owe(GatewayOrder entry)
     {
-        if (entry.Ticket.Side == OrderSide.Buy && _owing.Add(entry.Ticket.Reference))
+        if (entry.Ticket.Side == OrderSide.Buy && _budget.Owe(entry.Ticket.Reference))
             Release();
     }
 
     private void Settle(GatewayOrder entry)
     {
-        if (_owing.Remove(entry.Ticket.Reference))
+        if (_budget.Settle(entry.Ticket.Reference))
             Release();
     }
 

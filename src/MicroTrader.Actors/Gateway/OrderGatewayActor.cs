@@ -31,9 +31,6 @@ internal sealed partial class OrderGatewayActor : ReceiveActor
     private readonly IActorRef _reader;
     private readonly Func<OrderTicket, long?, IActorRef, Props> _orderProps;
 
-    // Buys that were let go, or found, and whose figures are not known.
-    private readonly HashSet<OrderReference> _owing = [];
-
     // A second request for a reference is answered by nobody and sends nothing.
     private readonly OrderMemory _orders = new();
     private readonly DateTimeOffset _startedAt;
@@ -219,9 +216,9 @@ internal sealed partial class OrderGatewayActor : ReceiveActor
             Owe(entry);
             entry.Child.Tell(new FollowOrder(accepted.OrderId));
         }
-        else if (sent.Outcome is OrderOutcome.Unknown)
+        else if (sent.Outcome is OrderOutcome.Unknown && entry.OrderId is null)
         {
-            // It is sought by the comparison now, whose reads must not be kept from it.
+            // It is sought by the comparison now, whose reads must not be kept from it. One that was found before is followed.
             Settle(entry);
         }
         else if (sent.Outcome is OrderOutcome.Rejected or OrderOutcome.NotExecuted)
@@ -297,7 +294,6 @@ internal sealed partial class OrderGatewayActor : ReceiveActor
         _brokerClockOffsetMs = offsetMs;
         Context.Parent.Tell(new BrokerClock(offsetMs));
     }
-
 
     private IActorRef Child(OrderTicket ticket, long? timestamp) => Context.ActorOf(_orderProps(ticket, timestamp, _reader));
 

@@ -1,6 +1,5 @@
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
-using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Reconciliation;
 
 namespace MicroTrader.Backtest.Model;
@@ -30,7 +29,6 @@ internal sealed class ModelGateway
     private readonly ModelVenue _venue;
     private readonly RateBudget _budget;
     private readonly PermitQueue<IPermitAsker> _queue;
-    private readonly HashSet<OrderFollower> _owing = [];
     private readonly ModelTimer _release;
     private readonly ModelTimer _due;
     private readonly Mailbox _readerBox = new();
@@ -87,7 +85,7 @@ internal sealed class ModelGateway
     public void Drop(OrderFollower follower)
     {
         _queue.Drop(follower);
-        if (_owing.Remove(follower))
+        if (_budget.Settle(follower.Reference))
             Release();
     }
 
@@ -112,10 +110,10 @@ internal sealed class ModelGateway
 
     private void QueueIfDue(SharedRead<Action<object>> read)
     {
-        var (ask, waitUntil) = read.Next(_clock.Now);
-        if (waitUntil is { } at)
+        var (ask, lookAt) = read.Next(_clock.Now);
+        if (lookAt is { } at)
             _due.ArmAt(at);
-        else if (ask is { } priority)
+        if (ask is { } priority)
             Ask(_reader, new RequestPermit(read.Endpoint, priority, null, read));
     }
 
@@ -124,13 +122,10 @@ internal sealed class ModelGateway
         var now = _clock.Now;
         foreach (var (request, asker, granted) in _queue.Release(now))
         {
-            if (granted && asker is OrderFollower { Side: OrderSide.Buy } buy && request.Endpoint == BrokerEndpoint.PlaceOrder)
-                _owing.Add(buy);
             var late = granted ? null : _queue.WhyLate(request, now);
             _pump.Post(asker.Box, () => asker.OnPermit(request.Tag, late));
         }
 
-        _budget.Owed = _owing.Count;
         _release.ArmAt(_queue.NextRelease(now));
     }
 

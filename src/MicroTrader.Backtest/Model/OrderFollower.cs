@@ -42,14 +42,14 @@ internal sealed class OrderFollower : IPermitAsker
 
     private DateTimeOffset Now => _gateway.Clock.Now;
 
-    /// <summary>Buy or sell.</summary>
-    public OrderSide Side => _ticket.Order.Side;
+    /// <summary>Our reference of the order.</summary>
+    public OrderReference Reference => _ticket.Order.Reference;
 
-    private OrderReference Reference => _ticket.Order.Reference;
+    private OrderSide Side => _ticket.Order.Side;
 
     /// <summary>Asks for leave to send it.</summary>
     public void Send() => _gateway.Ask(this, new RequestPermit(
-        BrokerEndpoint.PlaceOrder, Side == OrderSide.Sell ? RequestPriority.Exit : RequestPriority.Entry, _ticket.Deadline, this));
+        BrokerEndpoint.PlaceOrder, Side == OrderSide.Sell ? RequestPriority.Exit : RequestPriority.Entry, _ticket.Deadline, this, Side == OrderSide.Buy ? Reference : null));
 
     /// <summary>An exit waits for its figures.</summary>
     public void Hurry() => _gateway.Pump.Post(_gateway.Box, () => Tell(() =>

@@ -1,3 +1,5 @@
+using MicroTrader.Domain.Orders;
+
 namespace MicroTrader.Domain.Gateway;
 
 /// <summary>Somebody asks for leave to send one request.</summary>
@@ -5,7 +7,8 @@ namespace MicroTrader.Domain.Gateway;
 /// <param name="Priority">How urgent it is.</param>
 /// <param name="Deadline">Worth nothing after this; null for never.</param>
 /// <param name="Tag">Comes back with the answer.</param>
-public sealed record RequestPermit(BrokerEndpoint Endpoint, RequestPriority Priority, DateTimeOffset? Deadline, object Tag);
+/// <param name="Buy">The buy that it sends, see <see cref="RateBudget.Owed"/>; null for anything else.</param>
+public sealed record RequestPermit(BrokerEndpoint Endpoint, RequestPriority Priority, DateTimeOffset? Deadline, object Tag, OrderReference? Buy = null);
 
 /// <summary>Requests that wait for the budget: by endpoint, the urgent first, then in the order in which they came.</summary>
 /// <typeparam name="TAsker">Who asks: an actor in the robot, a part of the model in a backtest.</typeparam>
@@ -50,7 +53,7 @@ public sealed class PermitQueue<TAsker>(RateBudget budget)
             if (request.Deadline < now)
                 released.Add((request, asker, false));
             // Behind one that must wait, none of the same endpoint goes: the urgent would starve.
-            else if (spent.Contains(request.Endpoint) || !budget.TryTake(request.Endpoint, request.Priority, now))
+            else if (spent.Contains(request.Endpoint) || !budget.TryTake(request.Endpoint, request.Priority, now, request.Buy))
             {
                 spent.Add(request.Endpoint);
                 continue;

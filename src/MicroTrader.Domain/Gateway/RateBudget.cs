@@ -1,3 +1,5 @@
+using MicroTrader.Domain.Orders;
+
 namespace MicroTrader.Domain.Gateway;
 
 /// <summary>A limit: so many requests in a period, bursts allowed.</summary>
@@ -22,7 +24,7 @@ public sealed class RateBudget
 
     private readonly Dictionary<BrokerEndpoint, Endpoint> _endpoints;
     private readonly Lock _gate = new();
-    private int _owed;
+    private readonly HashSet<OrderReference> _owed = [];
     private bool _entersNoMore;
 
     /// <summary>Makes a budget of which nothing is spent.</summary>
@@ -45,22 +47,13 @@ public sealed class RateBudget
         [BrokerEndpoint.CancelOrder] = new(50, TimeSpan.FromSeconds(60)),
     };
 
-    /// <summary>
-    /// Buys that were let go and whose figures are not known: a read of the order history is kept for each. An entry that is let go counts from that moment; whoever
-    /// follows the orders sets it when one of them ends, or is found.
-    /// </summary>
+    /// <summary>Buys that were let go, or found, and whose figures are not known: a read of the order history is kept for each.</summary>
     public int Owed
     {
         get
         {
             lock (_gate)
-                return _owed;
-        }
-
-        set
-        {
-            lock (_gate)
-                _owed = value;
+                return _owed.Count;
         }
     }
 
@@ -103,17 +96,35 @@ public sealed class RateBudget
             return _endpoints[endpoint].AssumedUntil(now);
     }
 
-    /// <summary>Takes one request out of the budget if it is there. An entry's order that is let go owes a read from then on.</summary>
-    public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now)
+    /// <summary>Takes one request out of the budget if it is there.</summary>
+    /// <param name="endpoint">Which limit it counts against.</param>
+    /// <param name="priority">How urgent it is.</param>
+    /// <param name="now">The robot's clock.</param>
+    /// <param name="buy">The buy that it sends: a read is owed to it from that moment on. Null for anything else.</param>
+    public bool TryTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset now, OrderReference? buy = null)
     {
         lock (_gate)
         {
             if (!MayTake(endpoint, priority, now) || !_endpoints[endpoint].TryTake(priority, Kept(endpoint, priority), _entersNoMore, now))
                 return false;
-            if (IsEntry(endpoint, priority))
-                _owed++;
+            if (buy is { } reference)
+                _owed.Add(reference);
             return true;
         }
+    }
+
+    /// <summary>From here on, and until its figures are known, a read is owed to a buy that was found. True where none was yet.</summary>
+    public bool Owe(OrderReference buy)
+    {
+        lock (_gate)
+            return _owed.Add(buy);
+    }
+
+    /// <summary>Nothing is owed to an order any more: its figures are known, it came to nothing, or others seek it. True where something was.</summary>
+    public bool Settle(OrderReference order)
+    {
+        lock (_gate)
+            return _owed.Remove(order);
     }
 
     /// <summary>The earliest time at which such a request could go; null where no time alone allows it, because too many reads are owed.</summary>
@@ -168,16 +179,16 @@ public sealed class RateBudget
 
     // What is bought must be found in the history before it can be sold: without a read for that, it is not bought.
     private bool MayTake(BrokerEndpoint endpoint, RequestPriority priority, DateTimeOffset at) =>
-        !IsEntry(endpoint, priority) || History is not { } history || history.Left(at) >= ReadOutlook.NeededFor(_owed);
+        !IsEntry(endpoint, priority) || History is not { } history || history.Left(at) >= ReadOutlook.NeededFor(_owed.Count);
 
     // How many must be left after it: what is in doubt leaves those that are owed alone, and all that only looks leaves what one more entry needs as well. It waits for
     // that no longer than it takes, for whatever is read is read for all who wait.
     private int Kept(BrokerEndpoint endpoint, RequestPriority priority) => (endpoint, priority) switch
     {
         (not BrokerEndpoint.OrderHistory, _) or (_, RequestPriority.Exit) => 0,
-        (_, RequestPriority.Doubt) => _owed,
-        _ when _entersNoMore => _owed,
-        _ => ReadOutlook.NeededFor(_owed),
+        (_, RequestPriority.Doubt) => _owed.Count,
+        _ when _entersNoMore => _owed.Count,
+        _ => ReadOutlook.NeededFor(_owed.Count),
     };
 
     private sealed class Endpoint(RateLimit limit, TimeSpan margin)

@@ -53,19 +53,19 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
     public void Join(TWho who, RequestPriority priority, DateTimeOffset? dueAt, DateTimeOffset since = default, FollowedOrder? order = null) =>
         _waiting.Add(new Waiter(who, priority, dueAt, since, order));
 
-    /// <summary>What is to be done now: ask for leave, with this urgency, or wait until a time; neither where nothing is.</summary>
-    public (RequestPriority? Ask, DateTimeOffset? WaitUntil) Next(DateTimeOffset now)
+    /// <summary>What is to be done now: ask for leave, with this urgency; look again at a time, when somebody can wait no longer; none or both of it.</summary>
+    public (RequestPriority? Ask, DateTimeOffset? LookAt) Next(DateTimeOffset now)
     {
         // What is under way and waits for nothing is waited for; what waits for its next page may be asked to give way.
         if (_waiting.Count == 0 || (_isRunning && !_isQueued))
             return default;
-        if (MostUrgent(now) is not { } priority)
-            return (null, _waiting.Min(w => w.DueAt));
-        if (_isQueued && priority >= _asked)
-            return default;
+        // Also where leave is asked for already: what it is asked for may have to wait for long, and who can wait now may be more urgent then.
+        var lookAt = _waiting.Where(w => w.DueAt > now).Min(w => w.DueAt);
+        if (MostUrgent(now) is not { } priority || (_isQueued && priority >= _asked))
+            return (null, lookAt);
         _isQueued = true;
         _asked = priority;
-        return (priority, null);
+        return (priority, lookAt);
     }
 
     /// <summary>Leave was granted.</summary>
@@ -110,7 +110,6 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
         var told = _running.ConvertAll(w => w.Who);
         _running.Clear();
         _isRunning = false;
-        _gaveWay = false;
         return told;
     }
 

@@ -75,6 +75,6 @@ public sealed record PositionStanding(Symbol Symbol, bool Exists, PositionMoney?
         EndedTrade.From(position))
     {
         // For a symbol that needs the person nothing is sent, and so nothing waits.
-        OwesRead = position is { Status: not PositionStatus.Closed, Blocked: null, Trade: { } trade } && trade.Orders.Any(o => o.Side == OrderSide.Buy && !o.IsFinal),
+        OwesRead = position is { Blocked: null, Trade: { } trade } && trade.Orders.Any(o => o.Side == OrderSide.Buy && !o.IsFinal),
     };
 }

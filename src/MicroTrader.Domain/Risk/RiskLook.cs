@@ -43,12 +43,12 @@ public sealed record RiskLook(
     {
         if (request.Notional is not { } notional)
             return null;
-        var cash = limits.CashHoldBackPercent is null ? null : state.UsableCash(limits);
+        var cash = state.UsableCash(limits);
         return new RiskLook(
             notional,
             cash is null ? null : state.CostOf(request, limits),
             cash,
-            state.Exposures.Values.Count(e => e.LeaseUntil is not { } until || until > now) + 1,
+            state.Taken(now).Count + 1,
             limits.MaxOpenPositions,
             state.TradesThisHour(now) + 1,
             limits.MaxTradesPerHour,

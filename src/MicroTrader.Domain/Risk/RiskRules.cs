@@ -113,7 +113,7 @@ public static class RiskRules
 
     private static RiskVerdict? JudgePlaces(RiskState state, EntryRequest request, RiskLimits limits, DateTimeOffset now)
     {
-        var taken = Taken(state, now);
+        var taken = state.Taken(now);
         if (taken.Any(e => e.Key == request.Symbol))
             return Deny(DenialCode.PositionExists, "the symbol has a position");
         return taken.Count >= limits.MaxOpenPositions
@@ -135,7 +135,7 @@ public static class RiskRules
     {
         if (state.Reads is not { } reads)
             return null;
-        var owed = Taken(state, now).Count(e => e.Value.OwesRead);
+        var owed = state.Taken(now).Count(e => e.Value.OwesRead);
         return reads.LeftAt(now) is var left && left < ReadOutlook.NeededFor(owed)
             ? Deny(DenialCode.HistoryReads, string.Create(CultureInfo.InvariantCulture, $"{left} reads of the broker's order history are left, {ReadOutlook.NeededFor(owed)} are needed: what is bought can be sold only once it was found there ({owed} buys wait for that)"))
             : null;
@@ -154,7 +154,7 @@ public static class RiskRules
         if (limits.MaxTotalNotional is not { } all)
             return null;
         var sum = notional!.Value;
-        foreach (var (symbol, exposure) in Taken(state, now).OrderBy(e => e.Key.Value, StringComparer.Ordinal))
+        foreach (var (symbol, exposure) in state.Taken(now).OrderBy(e => e.Key.Value, StringComparer.Ordinal))
         {
             if (exposure.Money is not { } money)
                 return Deny(DenialCode.MissingPrice, $"what {symbol} was bought for is not known");
@@ -186,7 +186,8 @@ public static class RiskRules
             : null;
     }
 
-    private static List<KeyValuePair<Symbol, Exposure>> Taken(RiskState state, DateTimeOffset now) =>
+    // Places under the cap: positions, and grants whose lease has not ended.
+    internal static List<KeyValuePair<Symbol, Exposure>> Taken(this RiskState state, DateTimeOffset now) =>
         [.. state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now)];
 
     private static DenialCode Code(SessionDenial denial) => denial switch

@@ -93,12 +93,12 @@ public static class PriceStandings
         return new PriceStanding(symbol.Symbol, age, word, isHeld, symbol.AsksBroker);
     }
 
+    // Of those that are alike what has no price at all comes before the oldest.
     private static int Rank(PriceStanding standing) => standing switch
     {
-        { IsBlind: true, IsHeld: true, AsksBroker: false } => 5,
-        { IsBlind: true, IsHeld: true } => 4,
-        { IsBlind: true } => 3,
-        { Prices: PriceWords.None } => 2,
+        { IsBlind: true, IsHeld: true, AsksBroker: false } => 4,
+        { IsBlind: true, IsHeld: true } => 3,
+        { IsBlind: true } => 2,
         { Prices: PriceWords.Shut } => 0,
         _ => 1,
     };

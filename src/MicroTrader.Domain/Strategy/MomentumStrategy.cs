@@ -50,7 +50,8 @@ public sealed class MomentumStrategy : IStrategy
         // Also where the tick itself is of no use: what is missing before it stays missing.
         if ((tick.Traits & TickTraits.AfterGap) != 0)
             Clear();
-        if (tick.Price <= 0 || tick.KnownVolume < 0 || (uint)tick.Kind >= Kinds)
+        // By its sign, as the window tells a volume that it does not know: a zero below zero is none.
+        if (tick.Price <= 0 || decimal.IsNegative(tick.KnownVolume) || (uint)tick.Kind >= Kinds)
             return EntryCode.NotUsable;
         var time = tick.TimeTicks;
         if (time < _dayStart)

@@ -284,6 +284,38 @@ public sealed class GatewayTests
     }
 
     [Fact]
+    public async Task With_the_next_trade_what_was_in_doubt_is_forgotten_and_what_is_followed_goes_on()
+    {
+        await using var robot = await RobotHarness.StartAsync(Patient);
+        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        using var inbox = Inbox.Create(robot.System);
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostRequest);
+        Place(robot, inbox, "NEXT-1-B1", OrderSide.Buy);
+        await robot.RestAsync();
+        Assert.IsType<OrderOutcome.Unknown>(Answer(inbox).Outcome);
+        robot.Broker.Faults.NextOrder(PaperFate.Delayed(TimeSpan.FromSeconds(5)));
+        Place(robot, inbox, "NEXT-1-B2", OrderSide.Buy);
+        await robot.RestAsync();
+        Assert.IsType<OrderOutcome.Accepted>(Answer(inbox).Outcome);
+        robot.Broker.Faults.NextOrder(PaperFate.Delayed(TimeSpan.FromSeconds(5)));
+        robot.Broker.Faults.Next(PaperEndpoint.PlaceMarketOrder, PaperFault.LostAnswer);
+        Place(robot, inbox, "NEXT-1-B3", OrderSide.Buy);
+        await robot.RestAsync();
+        Assert.IsType<OrderOutcome.Unknown>(Answer(inbox).Outcome);
+        Gateway(robot).Tell(new TrackOrder(Ticket(robot, "NEXT-1-B3", OrderSide.Buy), robot.Broker.ReadLedger().Orders.Max(o => o.Id), inbox.Receiver), ActorRefs.NoSender);
+
+        // As when a person has resolved the trade: nothing says that the first was given up.
+        Place(robot, inbox, "NEXT-2-B1", OrderSide.Buy, trade: 2);
+        await robot.RestAsync();
+        Assert.IsType<OrderOutcome.Accepted>(Answer(inbox).Outcome);
+        Assert.Equal("3", (await robot.ReportAsync("gateway")).Fields["orders remembered"]);
+        Assert.Equal(4, Assert.IsType<LocalActorRef>(Gateway(robot)).Children.Count());
+        await robot.AdvanceAsync(TimeSpan.FromMinutes(2));
+        var ended = Enumerable.Range(1, 3).Select(_ => ((OrderEnded)inbox.ReceiveWhere(m => m is OrderEnded, TimeSpan.FromSeconds(5))).Reference.Value).ToList();
+        Assert.Equal(["NEXT-1-B2", "NEXT-1-B3", "NEXT-2-B1"], ended.Order());
+    }
+
+    [Fact]
     public async Task An_order_that_was_not_placed_leaves_nothing_behind_and_one_that_turns_up_after_all_is_followed()
     {
         await using var robot = await RobotHarness.StartAsync();
@@ -338,8 +370,10 @@ public sealed class GatewayTests
     }
 
     private static void Place(RobotHarness robot, Inbox inbox, string reference, OrderSide side, DateTimeOffset? deadline = null, long trade = 1) => Gateway(robot).Tell(
-        new PlaceOrder(new OrderTicket(Symbol.Parse("AXSM"), Axsm, new OrderReference(reference), side, 1m, robot.Now, 0, null, trade), deadline, null, inbox.Receiver),
-        ActorRefs.NoSender);
+        new PlaceOrder(Ticket(robot, reference, side, trade), deadline, null, inbox.Receiver), ActorRefs.NoSender);
+
+    private static OrderTicket Ticket(RobotHarness robot, string reference, OrderSide side, long trade = 1) =>
+        new(Symbol.Parse("AXSM"), Axsm, new OrderReference(reference), side, 1m, robot.Now, 0, null, trade);
 
     private static OrderAnswered Answer(Inbox inbox) => Assert.IsType<OrderAnswered>(inbox.Receive(TimeSpan.FromSeconds(5)));
 }

@@ -1,4 +1,5 @@
 using MicroTrader.Domain.Gateway;
+using MicroTrader.Domain.Orders;
 
 namespace MicroTrader.Domain.Tests.Gateway;
 
@@ -20,10 +21,10 @@ public sealed class OwedReadsTests
     public void An_entry_goes_where_a_read_is_left_for_it_beside_those_owed_and_the_spare(int owed, int spent, bool expected)
     {
         var budget = Spent(spent);
-        budget.Owed = owed;
+        Owe(budget, owed);
 
         Assert.Equal(!expected, budget.LacksReads(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start));
-        Assert.Equal(expected, budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start));
+        Assert.Equal(expected, budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start, Buy(99)));
         Assert.Equal(expected ? owed + 1 : owed, budget.Owed);
         // A sell never waits for it.
         Assert.True(budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Exit, Start));
@@ -34,7 +35,7 @@ public sealed class OwedReadsTests
     {
         var budget = new RateBudget(RateBudget.Trading212Limits);
         var gone = 0;
-        while (budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start))
+        while (budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start, Buy(gone)))
             gone++;
 
         Assert.Equal(5, gone);
@@ -47,15 +48,15 @@ public sealed class OwedReadsTests
     public void An_entry_can_go_when_a_read_leaves_the_window_or_is_no_longer_owed()
     {
         var budget = Spent(4);
-        budget.Owed = 1;
-        Assert.Equal(Start + Period, budget.NextAvailable(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start));
+        Owe(budget, 1);
+        Assert.Equal(Start + Period, budget.NextAvailable(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start.AddSeconds(10)));
         Assert.False(budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, (Start + Period).AddTicks(-1)));
 
-        budget.Owed = 0;
+        Owe(budget, 0);
         Assert.Equal(Start, budget.NextAvailable(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start));
 
         // More is owed than all reads there are: no time alone helps.
-        budget.Owed = 5;
+        Owe(budget, 5);
         Assert.Null(budget.NextAvailable(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start));
     }
 
@@ -74,7 +75,7 @@ public sealed class OwedReadsTests
     public void What_is_less_urgent_leaves_what_is_owed_and_what_only_looks_leaves_an_entry_s_read_too(RequestPriority priority, int owed, int spent, bool expected)
     {
         var budget = Spent(spent);
-        budget.Owed = owed;
+        Owe(budget, owed);
         // Late enough for the spacing, and too early for the window.
         var now = Start.AddSeconds(30);
 
@@ -82,10 +83,41 @@ public sealed class OwedReadsTests
     }
 
     [Fact]
+    public void What_is_less_urgent_can_go_when_the_window_leaves_enough_beside_what_is_owed()
+    {
+        var budget = Spent(3);
+        Assert.True(budget.TryTake(History, RequestPriority.Exit, Start.AddSeconds(5)));
+        Owe(budget, 2);
+
+        Assert.Equal(Start.AddSeconds(30), budget.NextAvailable(History, RequestPriority.Exit, Start.AddSeconds(30)));
+        Assert.Equal(Start + Period, budget.NextAvailable(History, RequestPriority.Doubt, Start.AddSeconds(30)));
+        // An entry's own read, and the spare, take one more.
+        Owe(budget, 4);
+        Assert.Equal(Start.AddSeconds(5) + Period, budget.NextAvailable(History, RequestPriority.Reconciliation, Start.AddSeconds(30)));
+    }
+
+    [Fact]
+    public void An_entry_that_no_time_alone_lets_go_is_dropped_at_its_deadline_all_the_same()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        Owe(budget, 5);
+        var queue = new PermitQueue<string>(budget);
+        queue.Add(new RequestPermit(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, null, "patient", Buy(8)), "asker");
+        Assert.Empty(queue.Release(Start));
+        Assert.Null(queue.NextRelease(Start));
+
+        queue.Add(new RequestPermit(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start.AddSeconds(2), "entry", Buy(9)), "asker");
+        Assert.Empty(queue.Release(Start));
+        var dropAt = queue.NextRelease(Start)!.Value;
+        Assert.InRange(dropAt, Start.AddSeconds(2), Start.AddSeconds(2.1));
+        Assert.False(Assert.Single(queue.Release(dropAt)).Granted);
+    }
+
+    [Fact]
     public void Where_nothing_is_entered_any_more_all_is_for_what_is_over_but_what_is_owed()
     {
         var budget = Spent(4);
-        budget.Owed = 1;
+        Owe(budget, 1);
         Assert.False(budget.TryTake(History, RequestPriority.Reconciliation, Start));
 
         budget.EntersNoMore = true;
@@ -100,7 +132,7 @@ public sealed class OwedReadsTests
     {
         var budget = new RateBudget(RateBudget.Trading212Limits);
         budget.AssumeSpent(Start);
-        budget.Owed = 2;
+        Owe(budget, 2);
 
         Assert.True(budget.LacksReads(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start));
         Assert.True(budget.TryTake(History, RequestPriority.Reconciliation, Start));
@@ -161,7 +193,7 @@ public sealed class OwedReadsTests
     public void Without_a_limit_to_the_history_nothing_is_kept()
     {
         var budget = new RateBudget(new Dictionary<BrokerEndpoint, RateLimit> { [BrokerEndpoint.PlaceOrder] = new(50, TimeSpan.FromSeconds(60)) });
-        budget.Owed = 9;
+        Owe(budget, 9);
 
         Assert.True(budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start));
         Assert.Null(budget.Outlook(Start));
@@ -173,7 +205,7 @@ public sealed class OwedReadsTests
         var budget = Spent(2);
         var queue = new PermitQueue<string>(budget);
         for (var i = 1; i <= 4; i++)
-            queue.Add(new RequestPermit(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start.AddSeconds(2), $"entry {i}"), "asker");
+            queue.Add(new RequestPermit(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start.AddSeconds(2), $"entry {i}", Buy(i)), "asker");
         queue.Add(new RequestPermit(BrokerEndpoint.PlaceOrder, RequestPriority.Exit, null, "exit"), "asker");
 
         Assert.Equal(["exit", "entry 1", "entry 2", "entry 3"], queue.Release(Start).Select(r => r.Request.Tag));
@@ -183,9 +215,36 @@ public sealed class OwedReadsTests
         Assert.Contains("too few reads of the order history", queue.WhyLate(late, Start.AddSeconds(2.1)), StringComparison.Ordinal);
 
         // Too late for want of something else is said as such.
-        budget.Owed = 0;
+        Owe(budget, 0);
         Assert.DoesNotContain("history", queue.WhyLate(late, Start.AddSeconds(2.1)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_buy_is_owed_one_read_until_it_is_settled_however_often_it_is_told_of()
+    {
+        var budget = new RateBudget(RateBudget.Trading212Limits);
+        Assert.True(budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Entry, Start, Buy(1)));
+        Assert.False(budget.Owe(Buy(1)));
+        Assert.Equal(1, budget.Owed);
+
+        Assert.True(budget.Settle(Buy(1)));
+        Assert.False(budget.Settle(Buy(1)));
+        Assert.Equal(0, budget.Owed);
+        // A sell owes none: its figures only end the trade.
+        Assert.True(budget.TryTake(BrokerEndpoint.PlaceOrder, RequestPriority.Exit, Start));
+        Assert.Equal(0, budget.Owed);
+    }
+
+    // So many are owed from here on, whatever was before.
+    private static void Owe(RateBudget budget, int buys)
+    {
+        for (var i = 0; i < 100; i++)
+            budget.Settle(Buy(i));
+        for (var i = 0; i < buys; i++)
+            budget.Owe(Buy(i));
+    }
+
+    private static OrderReference Buy(int number) => new($"S{number}-1-B1");
 
     // A budget of which so many reads were made at the start.
     private static RateBudget Spent(int reads)

@@ -20,7 +20,7 @@ public sealed class SharedReadTests
         _read.Join("sweep", RequestPriority.Reconciliation, null, Start.AddSeconds(-60));
 
         // As urgent as those who can wait no longer.
-        Assert.Equal((RequestPriority.Reconciliation, null), _read.Next(Start));
+        Assert.Equal((RequestPriority.Reconciliation, Start.AddSeconds(7)), _read.Next(Start));
         Assert.Equal(ReadMove.Begin, _read.Granted(Start.AddSeconds(1)));
         Assert.Equal((Start.AddSeconds(1), Start.AddSeconds(-60)), (_read.StartedAt, _read.Since));
         Assert.Equal(["figures", "sweep"], _read.Finish());
@@ -39,6 +39,19 @@ public sealed class SharedReadTests
         Assert.Equal(ReadMove.Begin, _read.Granted(Start));
         Assert.Equal(ReadMove.Nothing, _read.Granted(Start));
         Assert.Equal(["sweep", "buy"], _read.Finish());
+    }
+
+    [Fact]
+    public void One_that_waits_for_leave_is_looked_at_again_when_somebody_more_urgent_can_wait_no_longer()
+    {
+        _read.Join("sweep", RequestPriority.Reconciliation, null);
+        Assert.Equal((RequestPriority.Reconciliation, null), _read.Next(Start));
+        _read.Join("figures", RequestPriority.Exit, Start.AddSeconds(7));
+        _read.Join("later figures", RequestPriority.Exit, Start.AddSeconds(9));
+
+        Assert.Equal((null, Start.AddSeconds(7)), _read.Next(Start));
+        Assert.Equal((RequestPriority.Exit, Start.AddSeconds(9)), _read.Next(Start.AddSeconds(7)));
+        Assert.Equal((null, null), _read.Next(Start.AddSeconds(9)));
     }
 
     [Fact]
@@ -63,6 +76,32 @@ public sealed class SharedReadTests
         Assert.Equal(ReadMove.Begin, _read.Granted(Start.AddSeconds(2)));
         Assert.Equal((Start.AddSeconds(2), Start.AddSeconds(-60)), (_read.StartedAt, _read.Since));
         Assert.Equal(["sweep", "buy"], _read.Finish());
+    }
+
+    [Fact]
+    public void Its_next_page_is_as_urgent_as_who_came_while_the_one_before_was_read()
+    {
+        Begin("sweep", RequestPriority.Reconciliation, Start.AddSeconds(-60));
+        _read.Join("buy", RequestPriority.Exit, null, Start);
+
+        Assert.Equal(RequestPriority.Exit, _read.AskPage(Start));
+        Assert.Equal(default, _read.Next(Start));
+        Assert.Equal(ReadMove.Begin, _read.Granted(Start.AddSeconds(2)));
+        Assert.Equal(["sweep", "buy"], _read.Finish());
+    }
+
+    [Fact]
+    public void The_next_read_gives_way_again()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            Begin("sweep", RequestPriority.Reconciliation);
+            _read.AskPage(Start);
+            _read.Join("buy", RequestPriority.Exit, null);
+            _read.Next(Start);
+            Assert.Equal(ReadMove.Begin, _read.Granted(Start));
+            Assert.Equal(["sweep", "buy"], _read.Finish());
+        }
     }
 
     [Fact]

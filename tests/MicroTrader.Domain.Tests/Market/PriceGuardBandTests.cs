@@ -39,6 +39,17 @@ public sealed class PriceGuardBandTests
         }
     }
 
+    [Fact]
+    public void What_is_near_the_highest_price_and_above_it_is_no_price()
+    {
+        var guard = new PriceGuard(new PriceRules { MaxJumpPercent = 5m });
+        for (var i = 0; i < 3; i++)
+            guard.Judge(new Tick(Axsm, TickKind.Trade, Open.AddSeconds(i), PriceRules.HighestPrice, 1m), Open.AddSeconds(i));
+
+        Assert.Equal(PriceCode.NotAPrice, guard.Judge(new Tick(Axsm, TickKind.Trade, Open.AddSeconds(4), PriceRules.HighestPrice + 0.01m, 1m), Open.AddSeconds(4)).Code);
+        Assert.Equal(PriceCode.Good, guard.Judge(new Tick(Axsm, TickKind.Trade, Open.AddSeconds(5), PriceRules.HighestPrice - 0.01m, 1m), Open.AddSeconds(5)).Code);
+    }
+
     // Around the limit, within it, far beyond it, and often the same price once more.
     private static decimal Next(Random random, decimal price, decimal limit)
     {

@@ -31,6 +31,44 @@ public sealed class MixedCurrencyTests
     }
 
     [Fact]
+    public void Each_is_changed_by_its_own_rate_and_what_has_none_by_the_dearest()
+    {
+        var wulf = Symbol.Parse("WULF");
+        var limits = new RiskLimits { MaxTotalNotional = 1_200m, NotionalCurrency = "USD", AccountCurrency = "USD" };
+        foreach (var (first, second) in new[] { (Hut, wulf), (wulf, Hut) })
+        {
+            // 100 EUR at 2, and 100 at 1.25 USD per EUR: 325 USD.
+            var state = RiskState.Initial.WithPosition(first.Exists(new PositionMoney(1, 100m, 1m, 100m, 0m, "EUR", 0.5m)), 1, Now)
+                .WithPosition(second.Exists(new PositionMoney(1, 100m, 1m, 100m, 0m, "EUR", 0.8m)), 1, Now);
+
+            Assert.Null(state.Judge(Request("USD", 875m), limits, Now).Denial);
+            Assert.Equal(DenialCode.TotalNotional, state.Judge(Request("USD", 875.01m), limits, Now).Denial);
+            Assert.Equal(2m, state.KnownWorth("EUR"));
+        }
+    }
+
+    [Theory]
+    [InlineData("0.0000009")]
+    [InlineData("1000001")]
+    public void What_cannot_be_a_rate_is_none_whoever_tells_it(string told)
+    {
+        var worth = decimal.Parse(told);
+        var over = RiskState.Initial with { Counters = RiskState.Initial.Counters with { Worths = [new CurrencyWorth("EUR", worth)] } };
+
+        Assert.Null(over.KnownWorth("EUR"));
+        Assert.Null(Held("EUR", 100m, worth).KnownWorth("EUR"));
+    }
+
+    [Fact]
+    public void Where_the_account_s_currency_is_not_known_no_other_counts_for_the_limit_s()
+    {
+        var limits = new RiskLimits { MaxNotional = 1_000m, NotionalCurrency = "USD" };
+
+        Assert.Null(RiskState.Initial.Judge(Request("USD", 1m), limits, Now).Denial);
+        Assert.Equal(DenialCode.MissingRate, RiskState.Initial.Judge(Request("EUR", 1m), limits, Now).Denial);
+    }
+
+    [Fact]
     public void Pence_and_pounds_need_no_rate()
     {
         var limits = new RiskLimits { MaxTotalNotional = 1_000m, NotionalCurrency = "GBP", AccountCurrency = "EUR" };
@@ -63,6 +101,11 @@ public sealed class MixedCurrencyTests
         // Until its fill has told it: the most that 100 dollars can be.
         Assert.Equal(-200m, Lost(null).DayPnl(limits));
         Assert.Equal(-200m, Lost(0m).DayPnl(limits));
+
+        // So is what a day begins with.
+        var held = RiskState.Initial.WithPosition(Hut.Exists(new PositionMoney(1, 1_000m, 10m, 100m, 0m, "USD", 1.25m)), 1, Now)
+            .WithPosition(Axsm.Exists(new PositionMoney(1, 1_000m, 10m, 100m, 0m, "USD", 0.5m)), 1, Now).WithPrice(Hut, 90m).WithPrice(Axsm, 90m);
+        Assert.Equal(-280m, Assert.IsType<TradingDayBegan>(Assert.Single(held.CatchUp([], limits, Now))).StartValue);
 
         RiskState Lost(decimal? rate) => began.WithPosition(Hut.Exists(new PositionMoney(1, 1_000m, 10m, 100m, 0m, "USD", rate)), 1, Now).WithPrice(Hut, 90m);
     }

@@ -59,6 +59,23 @@ public sealed class HealthJudgeTests
     }
 
     [Fact]
+    public void What_is_held_leads_however_old_another_price_is_and_what_the_broker_is_asked_for_comes_after_what_nobody_is()
+    {
+        SymbolView[] symbols =
+        [
+            Price("SHUT", 90_000, PriceWords.Shut), Price("FRESH", 2), Price("NONE", null), Price("BLIND", 900, PriceWords.Stale),
+            Price("ASKED", 300, PriceWords.Stale) with { AsksBroker = true }, Price("LOST", 20, PriceWords.Stale),
+        ];
+        PositionView[] held = [Open with { Symbol = "ASKED" }, Open with { Symbol = "LOST" }, Open with { Symbol = "FRESH" }];
+
+        Assert.Equal(["LOST", "ASKED", "BLIND", "NONE", "FRESH", "SHUT"], PriceStandings.Of(symbols, held, Now).Select(s => s.Symbol));
+    }
+
+    [Fact]
+    public void A_price_from_a_clock_that_runs_ahead_is_not_younger_than_new() =>
+        Assert.Equal(0, PriceStandings.Of([Price("AXSM", -5)], [], Now)[0].AgeSeconds);
+
+    [Fact]
     public void While_the_market_is_shut_silence_is_as_it_should_be()
     {
         var health = HealthJudge.Judge(Well with { Symbols = [Price("AXSM", 60_000, PriceWords.Shut)], Positions = [Open] });

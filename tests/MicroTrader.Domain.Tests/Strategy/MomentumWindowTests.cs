@@ -73,6 +73,8 @@ public sealed class MomentumWindowTests(ITestOutputHelper output)
     [InlineData(60, "0", "100", EntryCode.NotUsable)]
     [InlineData(60, "-1", "100", EntryCode.NotUsable)]
     [InlineData(60, "1000", "-1", EntryCode.NotUsable)]
+    // Zero with a sign.
+    [InlineData(60, "1000", "-0", EntryCode.NotUsable)]
     public void A_tick_that_is_left_out_leaves_the_window_as_it_was(int seconds, string price, string volume, EntryCode expected)
     {
         var bench = new MomentumBench();

@@ -66,6 +66,16 @@ public sealed class SymbolJudgeTests
     }
 
     [Fact]
+    public void What_was_missing_before_a_tick_that_was_withheld_is_missing_in_the_window_too()
+    {
+        Prices(1000m, 1001m, 1002m);
+        Assert.Equal(PriceCode.NotAPrice, Price(-1m, TickTraits.AfterGap).Price.Code);
+
+        Assert.Equal(EntryCode.WarmingUp, Price(1003m).Entry);
+        Assert.Equal([EntryCode.WarmingUp, EntryCode.WarmingUp, EntryCode.Enter], Prices(1004m, 1005m, 1006m).Select(v => v.Entry!.Value));
+    }
+
+    [Fact]
     public void A_suspect_is_neither_judged_nor_in_the_window_before_another_confirms_it()
     {
         _judge.OnPosition(Open);

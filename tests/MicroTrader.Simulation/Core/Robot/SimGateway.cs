@@ -15,7 +15,6 @@ internal sealed class SimGateway : SimActor
     private readonly Dictionary<OrderReference, Entry> _orders = [];
     private readonly RateBudget _budget = new(RateBudget.Trading212Limits);
     private readonly PermitQueue<SimGateway> _permits;
-    private readonly HashSet<OrderReference> _owing = [];
     private readonly SimAlarm _release;
     private readonly SimReader _reader;
     private ReadOutlook? _outlookTold;
@@ -126,10 +125,8 @@ internal sealed class SimGateway : SimActor
                     return;
                 }
 
-                if (ticket.Side == OrderSide.Buy)
-                    _owing.Add(ticket.Reference);
                 Post(entry);
-            })),
+            }), ticket.Side == OrderSide.Buy ? ticket.Reference : null),
             this);
         Release();
     }
@@ -151,7 +148,8 @@ internal sealed class SimGateway : SimActor
             Tell(entry, outcome);
             if (outcome is OrderOutcome.Accepted accepted)
                 Follow(entry, accepted.OrderId);
-            else
+            // One that was found before its answer came is followed.
+            else if (entry.Followed is null)
                 Settle(entry);
         }));
     }
@@ -175,7 +173,7 @@ internal sealed class SimGateway : SimActor
         if (entry.Followed?.OrderId == orderId)
             return;
         var t = entry.Ticket;
-        if (t.Side == OrderSide.Buy && _owing.Add(t.Reference))
+        if (t.Side == OrderSide.Buy && _budget.Owe(t.Reference))
             Release();
         var order = new FollowedOrder(orderId, t.Ticker, t.Side, t.Quantity, t.IntendedAt, t.BrokerClockOffsetMs, t.HeldBefore, t.IntendedAt);
         Step(entry, OrderFollowing.Begin(order, Robot.Settings.Following, Now));
@@ -282,14 +280,13 @@ internal sealed class SimGateway : SimActor
     {
         foreach (var (request, _, isGranted) in _permits.Release(Now))
             ((Action<bool>)request.Tag)(isGranted);
-        _budget.Owed = _owing.Count;
         TellOutlook();
         _release.Set(_permits.NextRelease(Now));
     }
 
     private void Settle(Entry entry)
     {
-        if (_owing.Remove(entry.Ticket.Reference))
+        if (_budget.Settle(entry.Ticket.Reference))
             Release();
     }
 

@@ -48,10 +48,10 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
 
     private void QueueIfDue(Shared shared)
     {
-        var (ask, waitUntil) = shared.Read.Next(robot.Clock.Now);
-        if (waitUntil is { } at)
+        var (ask, lookAt) = shared.Read.Next(robot.Clock.Now);
+        if (lookAt is { } at)
             _due.Set(at);
-        else if (ask is { } priority)
+        if (ask is { } priority)
             gateway.AskLeave(shared.Read.Endpoint, priority, Granting(shared));
     }
 
