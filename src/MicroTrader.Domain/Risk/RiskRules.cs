@@ -137,7 +137,7 @@ public static class RiskRules
             return null;
         var owed = state.Taken(now).Count(e => e.Value.OwesRead);
         return reads.LeftAt(now) is var left && left < ReadOutlook.NeededFor(owed)
-            ? Deny(DenialCode.HistoryReads, string.Create(CultureInfo.InvariantCulture, $"{left} reads of the broker's order history are left, {ReadOutlook.NeededFor(owed)} are needed: what is bought can be sold only once it was found there ({owed} buys wait for that)"))
+            ? Deny(DenialCode.HistoryReads, string.Create(CultureInfo.InvariantCulture, $"too few reads of the broker's order history are left: {left}, needed {ReadOutlook.NeededFor(owed)}; what is bought can be sold only once it was found there (buys that wait for that: {owed})"))
             : null;
     }
 

@@ -30,7 +30,7 @@ public sealed class HistoryReadsTests
         var verdict = state.Judge(Request(Axsm), Limits, Now);
         Assert.Equal(granted ? null : DenialCode.HistoryReads, verdict.Denial);
         if (!granted)
-            Assert.StartsWith($"{left} reads of the broker's order history are left, {owed + 2} are needed", verdict.Detail, StringComparison.Ordinal);
+            Assert.StartsWith($"too few reads of the broker's order history are left: {left}, needed {owed + 2};", verdict.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
