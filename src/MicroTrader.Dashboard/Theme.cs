@@ -5,6 +5,8 @@ namespace MicroTrader.Dashboard;
 /// <summary>The page's colours and letters. No letters come from the network: the system's serve.</summary>
 internal static class Theme
 {
+    private const string OnLight = "#0f141b";
+
     private static readonly string[] Letters = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"];
 
     /// <summary>The theme.</summary>
@@ -35,6 +37,14 @@ internal static class Theme
         },
         PaletteDark = new PaletteDark
         {
+            // Light colours: white letters could not be read on them.
+            PrimaryContrastText = OnLight,
+            SecondaryContrastText = OnLight,
+            TertiaryContrastText = OnLight,
+            SuccessContrastText = OnLight,
+            ErrorContrastText = OnLight,
+            WarningContrastText = OnLight,
+            InfoContrastText = OnLight,
             Primary = "#7aa2ff",
             Secondary = "#4fd1c5",
             Tertiary = "#b794f6",

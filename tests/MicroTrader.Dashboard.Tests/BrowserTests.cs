@@ -81,6 +81,33 @@ public sealed class BrowserTests(ITestOutputHelper output)
         Assert.Empty(browser.Complaints);
     }
 
+    [Fact]
+    public async Task A_browser_that_slept_does_not_call_the_page_old_for_the_time_that_it_slept()
+    {
+        await using var browser = await Browser.StartAsync(output);
+        if (browser is null)
+            return;
+        await using var server = await DashboardServer.StartAsync(RobotData.Busy);
+        var page = browser.Page;
+        var isCut = false;
+        await page.RouteWebSocketAsync(new Regex("_blazor"), route => route.ConnectToServer().OnMessage(frame =>
+        {
+            if (!Volatile.Read(ref isCut))
+                Pass(route, frame);
+        }));
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(server.Address.ToString());
+        var first = await page.Locator("[data-beat]").GetAttributeAsync("data-beat");
+        await Expect(page.Locator("[data-beat]")).Not.ToHaveAttributeAsync("data-beat", first!);
+
+        // It wakes, and what has come since is not there yet. Longer asleep, and Blazor would know by itself that its connection is gone.
+        Volatile.Write(ref isCut, true);
+        await page.Clock.FastForwardAsync(20_000);
+        Assert.True(await page.Locator("#old").IsHiddenAsync());
+        // What goes on to be silent is old, as ever.
+        await Expect(page.Locator("#old")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    }
+
     private static void Pass(IWebSocketRoute route, IWebSocketFrame frame)
     {
         if (frame.Binary is { } bytes)

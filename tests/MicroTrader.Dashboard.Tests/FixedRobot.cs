@@ -62,7 +62,15 @@ internal sealed class FixedRobot : IRobotQueries, IRobotCommands, IMarketBoard, 
 
     public Task<IReadOnlyList<TradeView>> TradesAsync(int most, CancellationToken cancellation) => Say<IReadOnlyList<TradeView>>("trades", [.. Trades.Take(most)]);
 
-    public Task<TradePage> TradePageAsync(TradeQuery query, CancellationToken cancellation) => Say("trades", query.Of(Trades));
+    /// <summary>What a question for trades waits for, or fails with, before it is answered.</summary>
+    public Func<TradeQuery, Task>? BeforeTrades { get; set; }
+
+    public async Task<TradePage> TradePageAsync(TradeQuery query, CancellationToken cancellation)
+    {
+        if (BeforeTrades is { } before)
+            await before(query);
+        return await Say("trades", query.Of(Trades));
+    }
 
     public Task<IReadOnlyList<OrderView>> OrdersAsync(int most, CancellationToken cancellation) => Say<IReadOnlyList<OrderView>>("orders", []);
 

@@ -89,5 +89,31 @@ public sealed class LiveViewTests
             Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref last) is { Silent.Count: 0 }, Patience));
     }
 
+    [Fact]
+    public async Task Symbols_that_stand_still_stay_the_same_object_and_a_count_that_grew_makes_another()
+    {
+        // Each answer is made anew, as the robot's are.
+        var count = 3L;
+        var robot = new FixedRobot { Status = RobotData.Status };
+        await using var view = Make(robot);
+        var seen = new ConcurrentQueue<LiveSnapshot>();
+        using (view.Watch(live =>
+        {
+            seen.Enqueue(live);
+            robot.Symbols = Anew(Interlocked.Read(ref count));
+        }))
+        {
+            Assert.True(SpinWait.SpinUntil(() => seen.Count(s => s.Symbols is { Count: 1 }) >= 3, Patience));
+            Interlocked.Increment(ref count);
+            Assert.True(SpinWait.SpinUntil(() => seen.Last().Symbols![0].Decisions["TooFewRises"] == 4, Patience));
+        }
+
+        var lists = seen.Where(s => s.Symbols is { Count: 1 }).Select(s => s.Symbols!).Distinct(ReferenceEqualityComparer.Instance).Cast<IReadOnlyList<SymbolView>>();
+        Assert.Equal([3L, 4L], lists.Select(l => l[0].Decisions["TooFewRises"]));
+
+        static IReadOnlyList<SymbolView> Anew(long count) =>
+            [RobotData.Quick with { Decisions = new Dictionary<string, long> { ["TooFewRises"] = count }, Withheld = new Dictionary<string, long> { ["Stale"] = 1 } }];
+    }
+
     private static LiveView Make(FixedRobot robot) => new(robot, robot, robot, TimeProvider.System, NullLoggerFactory.Instance);
 }

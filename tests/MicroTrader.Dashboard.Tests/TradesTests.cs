@@ -95,6 +95,65 @@ public sealed class TradesTests(ITestOutputHelper output)
         Assert.Equal((400, "to: 'yesterday' is not allowed; allowed is a day or a time in UTC, e.g. 2026-10-14 or 2026-10-14T13:30\n"), ((int)refused.StatusCode, await refused.Content.ReadAsStringAsync()));
     }
 
+    [Fact]
+    public async Task A_file_that_breaks_off_is_a_failed_download_and_no_short_file()
+    {
+        var robot = new FixedRobot { Status = RobotData.Status, Trades = Numbered(Many), BeforeTrades = q => q.Page == 3 ? throw new TimeoutException("the robot did not answer about trades") : Task.CompletedTask };
+        await using var server = await DashboardServer.StartAsync(robot);
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => server.Client.GetStringAsync("/trades.csv"));
+        robot.BeforeTrades = _ => throw new TimeoutException("the robot did not answer about trades");
+        using var refused = await server.Client.GetAsync("/trades.csv");
+
+        Assert.Equal((503, "the robot did not answer about trades\n"), ((int)refused.StatusCode, await refused.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_late_replaces_nothing_and_one_that_never_comes_is_asked_for_again()
+    {
+        await using var browser = await Browser.StartAsync(output);
+        if (browser is null)
+            return;
+        var slow = new TaskCompletionSource();
+        var silent = true;
+        var robot = new FixedRobot
+        {
+            Status = RobotData.Status,
+            Symbols = [RobotData.Quick],
+            Trades = Numbered(Many),
+            BeforeTrades = q => q.Text switch
+            {
+                "slow" => slow.Task,
+                "axsm-7" when Volatile.Read(ref silent) => throw new TimeoutException("the robot did not answer about trades"),
+                _ => Task.CompletedTask,
+            },
+        };
+        await using var server = await DashboardServer.StartAsync(robot);
+        var page = browser.Page;
+        await browser.OpenAsync(server.Address);
+        await Expect(page.GetByTestId("pause")).ToBeEnabledAsync();
+
+        await page.Locator("#trades-filter").FillAsync("slow");
+        await Expect(page.Locator("#trades .empty")).ToHaveTextAsync("Reading…");
+        await page.Locator("#trades-filter").FillAsync("tp");
+        await Expect(page.GetByTestId("range")).ToHaveTextAsync("1 to 50 of 2345");
+        slow.SetResult();
+        // Drawn twice since: what was to come of it has come.
+        for (var i = 0; i < 2; i++)
+        {
+            var beat = await page.Locator("[data-beat]").GetAttributeAsync("data-beat");
+            await Expect(page.Locator("[data-beat]")).Not.ToHaveAttributeAsync("data-beat", beat!);
+        }
+
+        await Expect(page.GetByTestId("range")).ToHaveTextAsync("1 to 50 of 2345");
+
+        await page.Locator("#trades-filter").FillAsync("axsm-7");
+        await Expect(page.Locator("#trades .unknown")).ToHaveTextAsync("Unknown: the robot did not answer about trades.");
+        Volatile.Write(ref silent, false);
+        await Expect(page.Locator("#trades tbody tr").First).ToContainTextAsync("AXSM-7");
+        Assert.Empty(browser.Complaints);
+    }
+
     // Newest first, a minute apart.
     private static IReadOnlyList<TradeView> Numbered(int count) =>
         [.. Enumerable.Range(1, count).Reverse().Select(n => RobotData.Won with { TradeNumber = n, CloseTime = Day(10).AddMinutes(n) })];

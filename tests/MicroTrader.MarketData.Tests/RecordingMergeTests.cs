@@ -35,6 +35,34 @@ public sealed class RecordingMergeTests : IDisposable
         Assert.Equal([1m, 2m, 3m, 4m], recording.ReadTicks().Select(t => t.Price));
     }
 
+    // One at a time, each tick has its own way through the merge; many at a time, a run of one file is read on until another's turn has come.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(1_000)]
+    public void However_many_are_read_at_a_time_the_order_and_the_ticks_are_the_same(int atATime)
+    {
+        var random = new Random(11);
+        var all = new List<(int Ms, int File, int Dollars)>();
+        for (var file = 0; file < 3; file++)
+        {
+            var ms = 0;
+            for (var i = 0; i < 40; i++)
+                all.Add((ms += random.Next(3), file, 10 + all.Count));
+            _folder.Lean("tick", $"s{file}", "20131007", string.Concat(all.Where(t => t.File == file).Select(t => Trade(t.Ms, t.Dollars))));
+        }
+
+        using var recording = Recording.Open([_folder.Path]);
+        using var batches = recording.ReadBatches();
+        var batch = new RecordedTick[atATime];
+        var given = new List<(int File, decimal Price)>();
+        while (batches.Fill(batch) is > 0 and var count)
+            given.AddRange(batch.AsSpan(0, count).ToArray().Select(t => (t.Tick.Symbol.Value[1] - '0', t.Tick.Price)));
+
+        Assert.Equal(all.OrderBy(t => t.Ms).ThenBy(t => t.File).Select(t => (t.File, (decimal)t.Dollars)), given);
+    }
+
     [Fact]
     public void A_file_of_a_later_day_is_opened_when_its_day_comes()
     {

@@ -56,7 +56,7 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
             bought.Add((at, price, $"bought, {open.Reference}"));
         data.Add(Markers("Bought", bought, "triangle-up", colours.Entry));
         data.Add(Markers("Sold", [.. shown.Select(t => (t.CloseTime, t.ClosePrice!.Value, $"sold, {t.CloseReason}, {t.Symbol}-{t.TradeNumber}"))], "triangle-down", colours.Exit));
-        return new ChartFigure(data, MakeLayout($"{symbol} {seconds}", limits, colours));
+        return new ChartFigure(data, MakeLayout($"{symbol} {seconds}", limits, candles.Count == 0, colours));
     }
 
     private static Candlestick Candles(IReadOnlyList<Candle> candles, Colours colours) => new()
@@ -109,7 +109,20 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
         ShowLegend = false,
     };
 
-    private static Layout MakeLayout(string revision, IEnumerable<(string Name, decimal Price, string Colour, string Dash)> limits, Colours colours) => new()
+    private static Annotation Words(string text) => new()
+    {
+        XRef = "paper",
+        X = 0.5m,
+        XAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.XAnchorEnum.Center,
+        YRef = "paper",
+        Y = 0.5m,
+        YAnchor = Plotly.Blazor.LayoutLib.AnnotationLib.YAnchorEnum.Middle,
+        Text = text,
+        ShowArrow = false,
+        Font = new() { Size = 14 },
+    };
+
+    private static Layout MakeLayout(string revision, IEnumerable<(string Name, decimal Price, string Colour, string Dash)> limits, bool isEmpty, Colours colours) => new()
     {
         Annotations =
         [
@@ -125,6 +138,7 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
                 BgColor = colours.Panel,
                 Font = new() { Color = l.Colour, Size = 12 },
             }),
+            .. isEmpty ? [Words("No price yet.")] : Array.Empty<Annotation>(),
         ],
         AutoSize = true,
         UiRevision = revision,
@@ -138,8 +152,10 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
         BarGap = 0.2m,
         XAxis =
         [
+            // Of nothing Plotly draws axes with numbers of its own, which would be taken for prices and times.
             new XAxis
             {
+                Visible = !isEmpty,
                 Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date,
                 GridColor = colours.Grid,
                 LineColor = colours.Grid,
@@ -151,8 +167,8 @@ internal sealed record ChartFigure(IList<ITrace> Data, Layout Layout)
         ],
         YAxis =
         [
-            new YAxis { Domain = [0.22m, 1m], GridColor = colours.Grid, Side = Plotly.Blazor.LayoutLib.YAxisLib.SideEnum.Right, TickFormat = ".2f", ZeroLine = false },
-            new YAxis { Domain = [0m, 0.16m], GridColor = colours.Grid, Side = Plotly.Blazor.LayoutLib.YAxisLib.SideEnum.Right, FixedRange = true, NTicks = 3, ZeroLine = false },
+            new YAxis { Visible = !isEmpty, Domain = [0.22m, 1m], GridColor = colours.Grid, Side = Plotly.Blazor.LayoutLib.YAxisLib.SideEnum.Right, TickFormat = ".2f", ZeroLine = false },
+            new YAxis { Visible = !isEmpty, Domain = [0m, 0.16m], GridColor = colours.Grid, Side = Plotly.Blazor.LayoutLib.YAxisLib.SideEnum.Right, FixedRange = true, NTicks = 3, ZeroLine = false },
         ],
     };
 

@@ -58,7 +58,7 @@ public sealed class LiveView : IAsyncDisposable
         _logger = loggers.CreateLogger("MicroTrader.Dashboard");
         _status = new("status", robot.StatusAsync, static (_, _) => false, _logger);
         _positions = new("positions", robot.PositionsAsync, Enumerable.SequenceEqual, _logger);
-        _symbols = new("symbols", robot.SymbolsAsync, Enumerable.SequenceEqual, _logger);
+        _symbols = new("symbols", robot.SymbolsAsync, static (a, b) => a.Count == b.Count && a.Zip(b).All(p => IsSame(p.First, p.Second)), _logger);
         _trades = new("trades", stop => robot.TradePageAsync(new TradeQuery(1, NewestTrades), stop), static (a, b) => a.Total == b.Total && a.Trades.SequenceEqual(b.Trades), _logger);
         _account = new("account", robot.AccountAsync, static (a, b) => a == b, _logger);
         _broker = new("broker", robot.BrokerAsync, static (_, _) => false, _logger);
@@ -191,6 +191,13 @@ public sealed class LiveView : IAsyncDisposable
             _asking.Release();
         }
     }
+
+    // A record compares its counts by reference, and each answer brings counts of its own.
+    private static bool IsSame(SymbolView a, SymbolView b) =>
+        a with { Decisions = b.Decisions, Withheld = b.Withheld } == b && IsSame(a.Decisions, b.Decisions) && IsSame(a.Withheld, b.Withheld);
+
+    private static bool IsSame(IReadOnlyDictionary<string, long>? a, IReadOnlyDictionary<string, long>? b) =>
+        a is null || b is null ? a == b : a.Count == b.Count && a.All(p => b.TryGetValue(p.Key, out var count) && count == p.Value);
 
     private bool IsTurnOfSymbols() => _symbols.Value is not { Count: > ManySymbols } || _number % 4 == 0;
 

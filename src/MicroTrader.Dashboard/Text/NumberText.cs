@@ -27,6 +27,9 @@ internal static class NumberText
     /// <summary>A whole number.</summary>
     public static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>How many of something that has an s where there is not one of it.</summary>
+    public static string Count(long count, string thing) => $"{Count(count)} {thing}{(count == 1 ? "" : "s")}";
+
     /// <summary>An order id of the broker.</summary>
     public static string Id(long? id) => id is { } i ? i.ToString(CultureInfo.InvariantCulture) : None;
 

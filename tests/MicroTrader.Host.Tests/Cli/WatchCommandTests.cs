@@ -1,3 +1,4 @@
+using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Cli;
 using MicroTrader.Host.Tests.Support;
 using Spectre.Console;
@@ -31,6 +32,29 @@ public sealed class WatchCommandTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         foreach (var words in new[] { " LIVE ", "AXSM", "157.30", "+0.26 USD", "160.2675", "155.5538", "13:26:35", "warming up 4/15", "NEEDS YOU  DJT AMBIGUOUS" })
             Assert.Contains(words, drawn.ToString());
+    }
+
+    [Fact]
+    public void Prices_that_do_not_come_are_named_and_those_of_what_is_held_before_all()
+    {
+        var robot = new FixedRobot();
+        IReadOnlyList<SymbolView> symbols =
+        [
+            robot.Symbols[0] with { Prices = PriceWords.Stale, StaleAfterSeconds = 15 },
+            robot.Symbols[0] with { Symbol = "HUT", Prices = PriceWords.Late, StaleAfterSeconds = 15 },
+            // Old by this clock, which may not be the robot's: the robot says that it is well.
+            robot.Symbols[0] with { Symbol = "DJT", Prices = PriceWords.Fresh, StaleAfterSeconds = 15 },
+        ];
+        var seen = new WatchCommand.Seen(FixedRobot.Start.AddSeconds(42), robot.Status, robot.Positions, symbols, null);
+        using var drawn = new StringWriter();
+
+        Screen(drawn).Screen!.Write(WatchCommand.Draw(seen));
+        var line = WatchCommand.Line(seen);
+
+        Assert.EndsWith("  |  NO PRICE AXSM: newest price 42 s old, and held  |  NO PRICE HUT: prices come 42 s late", line, StringComparison.Ordinal);
+        Assert.Contains("NO PRICE AXSM: newest price 42 s old, and held", drawn.ToString(), StringComparison.Ordinal);
+        Assert.Contains("42.0 s stale", drawn.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("NO PRICE DJT", drawn.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
