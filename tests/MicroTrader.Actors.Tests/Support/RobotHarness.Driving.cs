@@ -12,6 +12,9 @@ internal sealed partial class RobotHarness
 {
     public const int UsualRestMs = 10_000;
 
+    // How long nothing need happen before a condition is looked at again.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+
     // How long a wait may last by the wall clock before the test fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -36,6 +39,35 @@ internal sealed partial class RobotHarness
             return Timeout.InfiniteTimeSpan;
         });
         await rest.Task;
+        pump.OnIdle(null);
+    }
+
+    /// <summary>
+    /// Completes when something has happened and all is at rest again, so that a condition is worth another look; at the latest after a moment of the wall's clock,
+    /// for a file, the venue or a log line can make it true as well.
+    /// </summary>
+    private async Task SomethingAsync()
+    {
+        if (_pump is not { } pump)
+        {
+            using var moment = new PeriodicTimer(Moment, Time);
+            await moment.WaitForNextTickAsync();
+            return;
+        }
+
+        var happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isLooked = false;
+        pump.OnIdle(() =>
+        {
+            // Called at rest, and again at the rest after what happens next.
+            if (isLooked)
+                happened.TrySetResult();
+            isLooked = true;
+            return Timeout.InfiniteTimeSpan;
+        });
+        using var late = new CancellationTokenSource(Moment);
+        using var cut = late.Token.Register(() => happened.TrySetResult());
+        await happened.Task;
         pump.OnIdle(null);
     }
 
@@ -68,7 +100,7 @@ internal sealed partial class RobotHarness
                 Assert.Fail($"not ready: {string.Join(", ", status.WaitingFor)}\n{Story()}");
             var journalsAreRead = status.WaitingFor is ["reconciliation"];
             if (!journalsAreRead)
-                await Task.Delay(5);
+                await SomethingAsync();
             else if (journalsWereRead && Time is MarketData.VirtualTimeProvider clock)
                 clock.FireNext(Now + TimeSpan.FromMinutes(2));
             journalsWereRead = journalsAreRead;
@@ -89,7 +121,7 @@ internal sealed partial class RobotHarness
                 continue;
             if (deadline.IsCancellationRequested)
                 Assert.Fail($"waited in vain for: {what}; at {Now:O}\n{Story()}");
-            await Task.Delay(5);
+            await SomethingAsync();
         }
     }
 
@@ -99,11 +131,12 @@ internal sealed partial class RobotHarness
     public async Task EventuallyAsync(Func<Task<bool>> condition, string what)
     {
         using var deadline = new CancellationTokenSource(Patience);
+        using var pace = new PeriodicTimer(Moment);
         while (!await condition())
         {
             if (deadline.IsCancellationRequested)
                 Assert.Fail($"waited in vain for: {what}; at {Now:O}\n{Story()}");
-            await Task.Delay(5);
+            await pace.WaitForNextTickAsync();
         }
     }
 
