@@ -16,9 +16,6 @@ namespace MicroTrader.Actors.Gateway;
 /// </summary>
 internal sealed class BrokerReaderActor : ReceiveActor
 {
-    // A history that is longer than this within the time that is asked for is another program's work: 20 pages are 1,000 orders.
-    private const int MostPages = 20;
-
     // The account's money is for the eye: the broker allows a read every 5 s, and other programs of the person may want some of them.
     private static readonly TimeSpan AccountAge = TimeSpan.FromSeconds(15);
 
@@ -35,7 +32,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
     private AccountView _money = AccountView.Unknown;
     private DateTimeOffset? _moneyAskedAt;
     private string? _cursor;
-    private int _pageCount;
 
     public BrokerReaderActor(RobotServices services)
     {
@@ -121,7 +117,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
                 break;
             default:
                 _pages.Clear();
-                _pageCount = 0;
                 _cursor = null;
                 ReadPage();
                 break;
@@ -153,7 +148,6 @@ internal sealed class BrokerReaderActor : ReceiveActor
 
     private void ReadPage()
     {
-        _pageCount++;
         _services.Broker.GetOrderHistoryAsync(new HistoryQuery { Cursor = _cursor }, _stop.Token)
             .PipeTracked(_services.Activity, Self, r => new HistoryPageRead(r, null), e => new HistoryPageRead(null, e));
     }
@@ -187,26 +181,21 @@ internal sealed class BrokerReaderActor : ReceiveActor
         }
 
         _pages.AddRange(read.Items);
-        // Complete once a page is wholly older: an order's fills may be spread over pages. Older in its fills, too: what queued at a market that was shut ended
-        // later than what was created after it, and the page would hide that.
-        var reached = read.IsLast || (read.Items.Count > 0 && read.Items.All(i => i.Order?.CreatedAt < _history.Since && !(i.Fill?.FilledAt >= _history.Since)));
-        if (!reached && _pageCount < MostPages)
+        var orders = BrokerMapping.History(_pages);
+        var lines = read.Items.Select(i => new HistoryLine(i.Order?.CreatedAt, i.Fill?.FilledAt)).ToList();
+        var step = _history.PageRead(lines, read.IsLast, orders, _services.Time.GetUtcNow());
+        var told = new HistoryRead(orders, step.CompleteSince, _history.StartedAt, null);
+        foreach (var waiter in step.Told)
+            waiter.Tell(told);
+        if (step.NextPage is { } priority)
         {
-            // Who waits for one order that is known by now need not wait for the rest, and often nobody does.
-            var early = new HistoryRead(BrokerMapping.History(_pages), null, _history.StartedAt, null);
-            foreach (var waiter in _history.TellEarly(early.Orders!))
-                waiter.Tell(early);
-            if (!_history.IsAnswered)
-            {
-                _cursor = read.NextCursor;
-                Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderHistory, _history.AskPage(_services.Time.GetUtcNow()), null, _history));
-                return;
-            }
+            _cursor = read.NextCursor;
+            Context.Parent.Tell(new RequestPermit(BrokerEndpoint.OrderHistory, priority, null, _history));
+            return;
         }
 
-        DateTimeOffset? complete = read.IsLast ? DateTimeOffset.MinValue : reached ? _history.Since : null;
-        Finish(_history, new HistoryRead(BrokerMapping.History(_pages), complete, _history.StartedAt, null));
         _pages.Clear();
+        QueueIfDue(_history);
     }
 
     private (T? Value, string? Failure) Take<T>(BrokerEndpoint endpoint, string what, ReadResult<T>? result, Exception? failure)

@@ -21,9 +21,6 @@ internal interface IPermitAsker
 /// </summary>
 internal sealed class ModelGateway
 {
-    // A history that is longer than this within the time that is asked for is no longer read.
-    private const int MostPages = 20;
-
     private readonly MessagePump _pump;
     private readonly EventClock _clock;
     private readonly ModelVenue _venue;
@@ -40,7 +37,6 @@ internal sealed class ModelGateway
     private readonly List<BrokerOrder> _pages = [];
     private readonly Func<IEnumerable<ModelInstrument>> _instruments;
     private long? _cursor;
-    private int _pageCount;
 
     public ModelGateway(MessagePump pump, EventClock clock, ModelVenue venue, double timeScale, Func<IEnumerable<ModelInstrument>> instruments)
     {
@@ -135,7 +131,6 @@ internal sealed class ModelGateway
         {
             case BrokerEndpoint.OrderHistory:
                 _pages.Clear();
-                _pageCount = 0;
                 _cursor = null;
                 ReadPage();
                 break;
@@ -155,7 +150,6 @@ internal sealed class ModelGateway
 
     private void ReadPage()
     {
-        _pageCount++;
         var (lines, next) = _venue.History(_cursor);
         _pump.Post(_readerBox, () => OnPage(lines, next));
     }
@@ -163,24 +157,20 @@ internal sealed class ModelGateway
     private void OnPage(IReadOnlyList<BrokerOrder> lines, long? next)
     {
         _pages.AddRange(lines);
-        // Complete once a page is wholly older, in its orders and in their fills.
-        var reached = next is null || (lines.Count > 0 && lines.All(l => l.CreatedAt < _history.Since && l.Fills.All(f => f.FilledAt < _history.Since)));
-        if (!reached && _pageCount < MostPages)
+        var seen = lines.Select(l => new HistoryLine(l.CreatedAt, l.Fills.Select(f => (DateTimeOffset?)f.FilledAt).Max())).ToList();
+        var step = _history.PageRead(seen, next is null, _pages, _clock.Now);
+        var read = new HistorySeen([.. _pages], step.CompleteSince is not null);
+        foreach (var told in step.Told)
+            told(read);
+        if (step.NextPage is { } priority)
         {
-            // Who waits for one order that is known by now need not wait for the rest, and often nobody does.
-            var early = new HistorySeen([.. _pages], false);
-            foreach (var told in _history.TellEarly(early.Orders))
-                told(early);
-            if (!_history.IsAnswered)
-            {
-                _cursor = next;
-                Ask(_reader, new RequestPermit(BrokerEndpoint.OrderHistory, _history.AskPage(_clock.Now), null, _history));
-                return;
-            }
+            _cursor = next;
+            Ask(_reader, new RequestPermit(BrokerEndpoint.OrderHistory, priority, null, _history));
+            return;
         }
 
-        Finish(_history, new HistorySeen([.. _pages], reached));
         _pages.Clear();
+        QueueIfDue(_history);
     }
 
     private void Finish(SharedRead<Action<object>> read, object answer)

@@ -15,6 +15,18 @@ public enum ReadMove
     NextPage,
 }
 
+/// <summary>A line of the order history, as far as it tells how far back a page reaches.</summary>
+/// <param name="CreatedAt">When its order was created, by the broker's clock; null where the broker did not say.</param>
+/// <param name="FilledAt">When its fill, the newest of several, was made, by the broker's clock; null where it has none.</param>
+public readonly record struct HistoryLine(DateTimeOffset? CreatedAt, DateTimeOffset? FilledAt);
+
+/// <summary>What a page of the history that was read leads to.</summary>
+/// <typeparam name="TWho">Who waits.</typeparam>
+/// <param name="Told">Who is to be told what was read so far.</param>
+/// <param name="CompleteSince">What was read holds every order created since then, by the broker's clock; null where that is not known.</param>
+/// <param name="NextPage">Leave for the next page is to be asked for, with this urgency; null where the read is over.</param>
+public readonly record struct HistoryStep<TWho>(IReadOnlyList<TWho> Told, DateTimeOffset? CompleteSince, RequestPriority? NextPage);
+
 /// <summary>
 /// A read that several wait for: it is made once for all who wait when it begins, when the first of them can wait no longer, and is as urgent as the most
 /// urgent of them. Who asks while it is under way waits for the next one, for it may have begun before the reason to ask. One that waits for leave to
@@ -25,12 +37,16 @@ public enum ReadMove
 /// <param name="endpoint">What is read.</param>
 public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
 {
+    // A history that is longer than this within the time that is asked for is another program's work: 20 pages are 1,000 orders.
+    private const int MostPages = 20;
+
     private readonly List<Waiter> _waiting = [];
     private readonly List<Waiter> _running = [];
     private RequestPriority _asked;
     private bool _isQueued;
     private bool _isRunning;
     private bool _gaveWay;
+    private int _pages;
 
     /// <summary>What is read.</summary>
     public BrokerEndpoint Endpoint { get; } = endpoint;
@@ -40,9 +56,6 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
 
     /// <summary>How far back the read that is under way must reach: the earliest of all who wait for it counts.</summary>
     public DateTimeOffset Since { get; private set; }
-
-    /// <summary>Whether nobody waits any more for what is under way.</summary>
-    public bool IsAnswered => _running.Count == 0;
 
     /// <summary>Takes in who waits.</summary>
     /// <param name="who">Who is told.</param>
@@ -78,6 +91,7 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
             return ReadMove.NextPage;
         _gaveWay = _isRunning;
         _isRunning = true;
+        _pages = 0;
         StartedAt = now;
         _running.AddRange(_waiting);
         _waiting.Clear();
@@ -85,23 +99,24 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
         return ReadMove.Begin;
     }
 
-    /// <summary>A page was read and there are more: who has all that there is to tell already, and is waited for no longer.</summary>
-    /// <param name="read">What was read so far.</param>
-    public IReadOnlyList<TWho> TellEarly(IReadOnlyList<BrokerOrder> read)
+    /// <summary>A page of the history was read: whether it is enough, and who is told.</summary>
+    /// <param name="page">Its lines.</param>
+    /// <param name="isLast">Whether the history ends with it.</param>
+    /// <param name="read">The orders of all pages of this read so far.</param>
+    /// <param name="now">The robot's clock.</param>
+    public HistoryStep<TWho> PageRead(IReadOnlyCollection<HistoryLine> page, bool isLast, IReadOnlyList<BrokerOrder> read, DateTimeOffset now)
     {
-        var told = _running.Where(w => w.Order is { } order && OrderFollowing.IsAnswered(order, read)).ToList();
-        _running.RemoveAll(told.Contains);
-        return [.. told.Select(w => w.Who)];
-    }
-
-    /// <summary>Its next page is wanted: leave is to be asked for with the urgency of those who still wait for it.</summary>
-    public RequestPriority AskPage(DateTimeOffset now)
-    {
-        _isQueued = true;
-        _asked = _running.Min(w => w.Priority);
-        if (MostUrgent(now) is { } urgent && urgent < _asked)
-            _asked = urgent;
-        return _asked;
+        _pages++;
+        // Complete once a page is wholly older: an order's fills may be spread over pages. Older in its fills, too: what queued at a market that was shut ended
+        // later than what was created after it, and the page would hide that.
+        var isReached = isLast || (page.Count > 0 && page.All(l => l.CreatedAt < Since && !(l.FilledAt >= Since)));
+        if (isReached || _pages >= MostPages)
+            return new HistoryStep<TWho>(Finish(), isLast ? DateTimeOffset.MinValue : isReached ? Since : null, null);
+        // Who waits for one order that is known by now need not wait for the rest, and often nobody does.
+        var known = _running.Where(w => w.Order is { } order && OrderFollowing.IsAnswered(order, read)).ToList();
+        _running.RemoveAll(known.Contains);
+        List<TWho> told = [.. known.Select(w => w.Who)];
+        return _running.Count > 0 ? new HistoryStep<TWho>(told, null, AskPage(now)) : new HistoryStep<TWho>([.. told, .. Finish()], null, null);
     }
 
     /// <summary>The read is over: who is to be told.</summary>
@@ -111,6 +126,16 @@ public sealed class SharedRead<TWho>(BrokerEndpoint endpoint)
         _running.Clear();
         _isRunning = false;
         return told;
+    }
+
+    // With the urgency of those who still wait for it.
+    private RequestPriority AskPage(DateTimeOffset now)
+    {
+        _isQueued = true;
+        _asked = _running.Min(w => w.Priority);
+        if (MostUrgent(now) is { } urgent && urgent < _asked)
+            _asked = urgent;
+        return _asked;
     }
 
     // Of those who can wait no longer; null while all can.

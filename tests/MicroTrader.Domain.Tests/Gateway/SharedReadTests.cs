@@ -69,7 +69,7 @@ public sealed class SharedReadTests
     public void One_that_waits_for_its_next_page_gives_way_to_what_is_more_urgent_and_is_read_anew_for_both()
     {
         Begin("sweep", RequestPriority.Reconciliation, Start.AddSeconds(-60));
-        Assert.Equal(RequestPriority.Reconciliation, _read.AskPage(Start));
+        Assert.Equal(RequestPriority.Reconciliation, More().NextPage);
         _read.Join("buy", RequestPriority.Exit, null, Start);
         Assert.Equal(RequestPriority.Exit, _read.Next(Start).Ask);
 
@@ -84,7 +84,7 @@ public sealed class SharedReadTests
         Begin("sweep", RequestPriority.Reconciliation, Start.AddSeconds(-60));
         _read.Join("buy", RequestPriority.Exit, null, Start);
 
-        Assert.Equal(RequestPriority.Exit, _read.AskPage(Start));
+        Assert.Equal(RequestPriority.Exit, More().NextPage);
         Assert.Equal(default, _read.Next(Start));
         Assert.Equal(ReadMove.Begin, _read.Granted(Start.AddSeconds(2)));
         Assert.Equal(["sweep", "buy"], _read.Finish());
@@ -96,7 +96,7 @@ public sealed class SharedReadTests
         for (var i = 0; i < 2; i++)
         {
             Begin("sweep", RequestPriority.Reconciliation);
-            _read.AskPage(Start);
+            More();
             _read.Join("buy", RequestPriority.Exit, null);
             _read.Next(Start);
             Assert.Equal(ReadMove.Begin, _read.Granted(Start));
@@ -108,13 +108,12 @@ public sealed class SharedReadTests
     public void One_that_gave_way_goes_on_the_next_time_as_urgent_as_who_waits_and_so_ends()
     {
         Begin("sweep", RequestPriority.Reconciliation);
-        _read.AskPage(Start);
+        More();
         _read.Join("buy", RequestPriority.Exit, null, Start, Order(100));
         Assert.Equal(RequestPriority.Exit, _read.Next(Start).Ask);
         Assert.Equal(ReadMove.Begin, _read.Granted(Start));
-        Assert.Equal(["buy"], _read.TellEarly([Shown(100)]));
+        AssertStep(["buy"], RequestPriority.Reconciliation, More(100));
 
-        Assert.Equal(RequestPriority.Reconciliation, _read.AskPage(Start));
         _read.Join("other buy", RequestPriority.Exit, null, Start, Order(101));
         Assert.Equal(RequestPriority.Exit, _read.Next(Start).Ask);
         Assert.Equal(ReadMove.NextPage, _read.Granted(Start));
@@ -128,7 +127,7 @@ public sealed class SharedReadTests
     public void One_that_waits_for_its_next_page_goes_on_before_what_is_no_more_urgent_or_can_wait(RequestPriority priority, int? dueIn)
     {
         Begin("sweep", RequestPriority.Reconciliation);
-        Assert.Equal(RequestPriority.Reconciliation, _read.AskPage(Start));
+        Assert.Equal(RequestPriority.Reconciliation, More().NextPage);
         _read.Join("other", priority, dueIn is { } seconds ? Start.AddSeconds(seconds) : null);
 
         Assert.Null(_read.Next(Start).Ask);
@@ -145,14 +144,11 @@ public sealed class SharedReadTests
         _read.Next(Start);
         _read.Granted(Start);
 
-        Assert.Equal(["buy"], _read.TellEarly([Shown(100)]));
-        Assert.False(_read.IsAnswered);
-        Assert.Equal(RequestPriority.Exit, _read.AskPage(Start));
+        AssertStep(["buy"], RequestPriority.Exit, More(100));
         Assert.Equal(ReadMove.NextPage, _read.Granted(Start));
-        Assert.Equal(["other buy"], _read.TellEarly([Shown(100), Shown(101)]));
-        Assert.Equal(RequestPriority.Reconciliation, _read.AskPage(Start));
+        AssertStep(["other buy"], RequestPriority.Reconciliation, More(100, 101));
         Assert.Equal(ReadMove.NextPage, _read.Granted(Start));
-        Assert.Empty(_read.TellEarly([Shown(100), Shown(101)]));
+        AssertStep([], RequestPriority.Reconciliation, More(100, 101));
         Assert.Equal(["sweep"], _read.Finish());
     }
 
@@ -163,10 +159,68 @@ public sealed class SharedReadTests
         _read.Next(Start);
         _read.Granted(Start);
 
-        Assert.Equal(["buy"], _read.TellEarly([Shown(100)]));
-        Assert.True(_read.IsAnswered);
-        Assert.Empty(_read.Finish());
+        AssertStep(["buy"], null, More(100));
+        // Nothing is under way any more: who comes now is asked for at once.
+        _read.Join("sweep", RequestPriority.Reconciliation, null);
+        Assert.Equal(RequestPriority.Reconciliation, _read.Next(Start).Ask);
     }
+
+    // Seconds from what must be reached; null where the line has no such time.
+    [Theory]
+    [InlineData(-1, null, -1, null, true)]
+    [InlineData(-1, -1, -2, -1, true)]
+    [InlineData(-1, null, 0, null, false)]
+    [InlineData(-1, null, null, null, false)]
+    [InlineData(-1, 0, -2, null, false)]
+    public void It_is_complete_once_a_page_is_wholly_older_in_its_orders_and_in_their_fills(int? created, int? filled, int? otherCreated, int? otherFilled, bool isEnough)
+    {
+        Begin("sweep", RequestPriority.Reconciliation, Start);
+        DateTimeOffset? At(int? seconds) => seconds is { } s ? Start.AddSeconds(s) : null;
+
+        var step = _read.PageRead([new(At(created), At(filled)), new(At(otherCreated), At(otherFilled))], false, [], Start);
+
+        AssertStep(isEnough ? ["sweep"] : [], isEnough ? null : RequestPriority.Reconciliation, step);
+        Assert.Equal(isEnough ? Start : null, step.CompleteSince);
+    }
+
+    [Fact]
+    public void The_last_page_is_all_there_is_and_one_without_lines_alone_says_nothing()
+    {
+        Begin("sweep", RequestPriority.Reconciliation, Start);
+        AssertStep([], RequestPriority.Reconciliation, _read.PageRead([], false, [], Start));
+        _read.Granted(Start);
+        var step = _read.PageRead([], true, [], Start);
+
+        AssertStep(["sweep"], null, step);
+        Assert.Equal(DateTimeOffset.MinValue, step.CompleteSince);
+    }
+
+    [Fact]
+    public void A_history_without_end_is_read_for_twenty_pages_and_is_not_complete_then()
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            Begin("sweep", RequestPriority.Reconciliation, Start);
+            for (var page = 1; page < 20; page++)
+            {
+                AssertStep([], RequestPriority.Reconciliation, More());
+                Assert.Equal(ReadMove.NextPage, _read.Granted(Start));
+            }
+
+            var step = More();
+            AssertStep(["sweep"], null, step);
+            Assert.Null(step.CompleteSince);
+        }
+    }
+
+    private static void AssertStep(IReadOnlyList<string> told, RequestPriority? nextPage, HistoryStep<string> step)
+    {
+        Assert.Equal(told, step.Told);
+        Assert.Equal(nextPage, step.NextPage);
+    }
+
+    // A page that is not old enough, of a history that goes on.
+    private HistoryStep<string> More(params long[] read) => _read.PageRead([new HistoryLine(Start, Start)], false, [.. read.Select(Shown)], Start);
 
     private void Begin(string who, RequestPriority priority, DateTimeOffset since = default)
     {

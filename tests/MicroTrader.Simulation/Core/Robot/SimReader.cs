@@ -10,15 +10,12 @@ namespace MicroTrader.Simulation.Core.Robot;
 /// </summary>
 internal sealed class SimReader(SimRobot robot, SimGateway gateway)
 {
-    private const int MostPages = 20;
-
     private readonly Shared _pending = new(BrokerEndpoint.PendingOrders);
     private readonly Shared _holdings = new(BrokerEndpoint.Positions);
     private readonly Shared _history = new(BrokerEndpoint.OrderHistory);
     private readonly SimAlarm _due = new(robot, gateway);
     private readonly List<SimHistoryItem> _items = [];
     private int? _cursor;
-    private int _pages;
 
     /// <summary>What was read last; null before the first.</summary>
     public IReadOnlyDictionary<Ticker, BrokerHolding>? LastHoldings { get; private set; }
@@ -88,7 +85,6 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
             default:
                 _items.Clear();
                 _cursor = null;
-                _pages = 0;
                 Page();
                 break;
         }
@@ -96,7 +92,6 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
 
     private void Page()
     {
-        _pages++;
         var cursor = _cursor;
         gateway.Send(BrokerEndpoint.OrderHistory, () => robot.Reads.History(cursor), OnPage);
     }
@@ -111,26 +106,20 @@ internal sealed class SimReader(SimRobot robot, SimGateway gateway)
         }
 
         _items.AddRange(page.Items);
-        var since = read.Since;
-        var isLast = page.Next is null || !robot.Parts.ReadsOn;
-        // Complete once a page is wholly older, in its fills too: an order's fills may be spread over pages, and what queued at a market that was shut
-        // ended later than what was created after it.
-        var reached = isLast || (page.Items.Count > 0 && page.Items.All(i => (i.Order?.CreatedAt ?? i.At) < since && !(i.Fill?.At >= since)));
-        if (!reached && _pages < MostPages)
+        var orders = Map(_items);
+        var lines = page.Items.Select(i => new HistoryLine(i.Order?.CreatedAt ?? i.At, i.Fill?.At)).ToList();
+        var step = read.PageRead(lines, page.Next is null || !robot.Parts.ReadsOn, orders, robot.Clock.Now);
+        var told = new HistoryTold(orders, step.CompleteSince, read.StartedAt);
+        foreach (var then in step.Told)
+            then(told);
+        if (step.NextPage is { } priority)
         {
-            var early = new HistoryTold(Map(_items), null, read.StartedAt);
-            foreach (var told in read.TellEarly(early.Orders!))
-                told(early);
-            if (!read.IsAnswered)
-            {
-                _cursor = page.Next;
-                gateway.AskLeave(BrokerEndpoint.OrderHistory, read.AskPage(robot.Clock.Now), Granting(_history));
-                return;
-            }
+            _cursor = page.Next;
+            gateway.AskLeave(BrokerEndpoint.OrderHistory, priority, Granting(_history));
+            return;
         }
 
-        DateTimeOffset? complete = isLast ? DateTimeOffset.MinValue : reached ? since : null;
-        Finish(_history, new HistoryTold(Map(_items), complete, read.StartedAt));
+        QueueIfDue(_history);
     }
 
     private static List<BrokerOrder> Map(List<SimHistoryItem> items)
