@@ -105,6 +105,10 @@ public static class RiskAccounting
         };
     }
 
+    /// <summary>Places under the cap: positions, and grants whose lease has not ended.</summary>
+    public static IReadOnlyList<KeyValuePair<Symbol, Exposure>> Taken(this RiskState state, DateTimeOffset now) =>
+        [.. state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now)];
+
     /// <summary>Trades begun within the hour, and grants for more.</summary>
     public static int TradesThisHour(this RiskState state, DateTimeOffset now) =>
         state.Orders.Values.Count(o => o.Side == OrderSide.Buy && o.At > now - RiskState.Memory) + state.Leases(now);

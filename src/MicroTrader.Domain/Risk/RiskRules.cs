@@ -186,10 +186,6 @@ public static class RiskRules
             : null;
     }
 
-    // Places under the cap: positions, and grants whose lease has not ended.
-    internal static List<KeyValuePair<Symbol, Exposure>> Taken(this RiskState state, DateTimeOffset now) =>
-        [.. state.Exposures.Where(e => e.Value.LeaseUntil is not { } until || until > now)];
-
     private static DenialCode Code(SessionDenial denial) => denial switch
     {
         SessionDenial.Closed => DenialCode.MarketClosed,
