@@ -154,7 +154,11 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Ctrl+C.</summary>
-    public Task InterruptAsync() => SignalAsync("INT");
+    public async Task InterruptAsync()
+    {
+        Assert.False(await IgnoresInterruptAsync(), "the host ignores Ctrl+C, for the tests do: they were started with SIGINT ignored, as a shell starts what goes to its background");
+        await SignalAsync("INT");
+    }
 
     /// <summary>What a service manager sends.</summary>
     public Task TerminateAsync() => SignalAsync("TERM");
@@ -178,6 +182,17 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    // A process that ignores a signal leaves that to all that it starts. Source: SigIgn of /proc/PID/status, https://man7.org/linux/man-pages/man5/proc_pid_status.5.html.
+    private async Task<bool> IgnoresInterruptAsync()
+    {
+        const ulong Interrupt = 1ul << (2 - 1);
+        var status = $"/proc/{Id}/status";
+        if (!File.Exists(status))
+            return false;
+        var ignored = (await File.ReadAllLinesAsync(status)).First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
+        return (ulong.Parse(ignored, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     private async Task SignalAsync(string name)
