@@ -216,12 +216,17 @@ internal sealed partial class OrderGatewayActor : ReceiveActor
             Owe(entry);
             entry.Child.Tell(new FollowOrder(accepted.OrderId));
         }
-        else if (sent.Outcome is OrderOutcome.Unknown && entry.OrderId is null)
+        else if (entry.OrderId is not null)
         {
-            // It is sought by the comparison now, whose reads must not be kept from it. One that was found before is followed.
+            // One was found for it before its answer came: that is followed to its end, whatever the answer. Where they contradict, the position says so.
+            return;
+        }
+        else if (sent.Outcome is OrderOutcome.Unknown)
+        {
+            // It is sought by the comparison now, whose reads must not be kept from it.
             Settle(entry);
         }
-        else if (sent.Outcome is OrderOutcome.Rejected or OrderOutcome.NotExecuted)
+        else
         {
             Retire(entry);
         }

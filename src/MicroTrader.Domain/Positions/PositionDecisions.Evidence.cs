@@ -39,8 +39,26 @@ public static partial class PositionDecisions
                 now);
         }
 
+        if (c.Outcome is OrderOutcome.Rejected or OrderOutcome.NotExecuted && order.OrderId is { } adopted)
+        {
+            return NeedPerson(
+                state,
+                BlockCode.Contradiction,
+                $"{c.Reference} is {order.Status} as order {adopted}, and its answer says that it came to nothing: {Words(c.Outcome)}",
+                c.Reference,
+                [adopted],
+                now);
+        }
+
         return PositionDecision.Ignore($"{c.Reference} is {order.Status}");
     }
+
+    private static string Words(OrderOutcome outcome) => outcome switch
+    {
+        OrderOutcome.Rejected r => $"{r.Code}: {r.Detail}",
+        OrderOutcome.NotExecuted n => n.Detail,
+        _ => outcome.GetType().Name,
+    };
 
     // An answer that comes after its order's trade is over, and another has begun.
     private static PositionDecision OutcomeOfEarlier(PositionState state, PositionCommand.RecordOutcome c, DateTimeOffset now) =>

@@ -22,9 +22,7 @@ public sealed class OwedReadsTests
     [Fact]
     public async Task Buys_on_their_way_keep_the_reads_and_give_them_back_when_they_have_ended()
     {
-        await using var robot = await RobotHarness.StartAsync(Patient);
-        // Past the reads that the start took.
-        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        await using var robot = await RestedAsync();
         using var inbox = Inbox.Create(robot.System);
         for (var i = 1; i <= 5; i++)
             await SendPendingAsync(robot, inbox, i);
@@ -37,9 +35,7 @@ public sealed class OwedReadsTests
     [Fact]
     public async Task Of_many_of_one_moment_those_go_that_can_be_sold()
     {
-        await using var robot = await RobotHarness.StartAsync(Patient);
-        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
-        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        await using var robot = await RestedAsync();
         using var inbox = Inbox.Create(robot.System);
         for (var i = 1; i <= 7; i++)
         {
@@ -55,9 +51,7 @@ public sealed class OwedReadsTests
     [Fact]
     public async Task What_is_in_doubt_keeps_none_for_others_seek_it()
     {
-        await using var robot = await RobotHarness.StartAsync(Patient);
-        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
-        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        await using var robot = await RestedAsync();
         using var inbox = Inbox.Create(robot.System);
         for (var i = 1; i <= 5; i++)
         {
@@ -80,9 +74,7 @@ public sealed class OwedReadsTests
     [Fact]
     public async Task What_was_given_up_while_it_waited_for_leave_keeps_none()
     {
-        await using var robot = await RobotHarness.StartAsync(Patient);
-        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
-        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        await using var robot = await RestedAsync();
         using var inbox = Inbox.Create(robot.System);
         for (var i = 1; i <= 5; i++)
         {
@@ -97,8 +89,7 @@ public sealed class OwedReadsTests
     [Fact]
     public async Task One_that_was_found_before_its_answer_was_given_up_is_followed_and_keeps_its_read()
     {
-        await using var robot = await RobotHarness.StartAsync(Patient);
-        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        await using var robot = await RestedAsync();
         using var inbox = Inbox.Create(robot.System);
         for (var i = 1; i <= 5; i++)
         {
@@ -112,10 +103,27 @@ public sealed class OwedReadsTests
     }
 
     [Fact]
+    public async Task One_that_was_found_before_its_refusal_came_is_followed_to_its_end()
+    {
+        await using var robot = await RestedAsync();
+        using var inbox = Inbox.Create(robot.System);
+        robot.Broker.Faults.NextOrder(PaperFate.Delayed(TimeSpan.FromSeconds(2)));
+        Place(robot, inbox, 1);
+        await robot.RestAsync();
+        var id = Assert.IsType<OrderOutcome.Accepted>(Answer(inbox).Outcome).OrderId;
+        Gateway(robot).Tell(new TrackOrder(Ticket(robot, 2), id, inbox.Receiver), ActorRefs.NoSender);
+        Gateway(robot).Tell(new OrderSent(new OrderReference("OWED-2-B1"), new OrderOutcome.Rejected("min-quantity-exceeded", "a late refusal"), []), ActorRefs.NoSender);
+        Assert.IsType<OrderOutcome.Rejected>(Answer(inbox).Outcome);
+
+        await robot.AdvanceAsync(TimeSpan.FromMinutes(2));
+        var end = (OrderEnded)inbox.ReceiveWhere(m => m is OrderEnded { Reference.Value: "OWED-2-B1" }, TimeSpan.FromSeconds(5));
+        Assert.Equal((id, 1m), (end.OrderId, end.Fills.Sum(f => f.Quantity)));
+    }
+
+    [Fact]
     public async Task Risk_is_told_how_many_reads_are_left_and_grants_no_entry_without_one()
     {
-        await using var robot = await RobotHarness.StartAsync(Patient);
-        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        await using var robot = await RestedAsync();
         await ReadAsync(robot, 5);
 
         await robot.SignalAsync();
@@ -150,6 +158,15 @@ public sealed class OwedReadsTests
         Assert.Equal(1, robot.Broker.RequestsReceived(PaperEndpoint.HistoryOrders) - before);
     }
 
+    // Past the reads that the start took, and the venue has a price.
+    private static async Task<RobotHarness> RestedAsync()
+    {
+        var robot = await RobotHarness.StartAsync(Patient);
+        await robot.AdvanceAsync(TimeSpan.FromSeconds(90));
+        robot.Broker.PutPrice(Axsm.Value, 157.50m);
+        return robot;
+    }
+
     private static async Task ReadAsync(RobotHarness robot, int times)
     {
         using var inbox = Inbox.Create(robot.System);
@@ -163,7 +180,6 @@ public sealed class OwedReadsTests
     // A buy that the venue has, and that fills in a minute.
     private static async Task SendPendingAsync(RobotHarness robot, Inbox inbox, int number)
     {
-        robot.Broker.PutPrice(Axsm.Value, 157.50m);
         robot.Broker.Faults.NextOrder(PaperFate.Delayed(TimeSpan.FromMinutes(1)));
         Assert.True(await GoesAsync(robot, inbox, number));
     }

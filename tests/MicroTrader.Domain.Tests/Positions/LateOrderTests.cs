@@ -206,8 +206,46 @@ public sealed class LateOrderTests
         var same = bench.Outcome(new OrderOutcome.Accepted(100));
         Assert.Equal("AXSM-1-B1 is Accepted", same.Ignored);
         Assert.Empty(same.Events);
-        Assert.Contains("is Accepted", bench.Reject().Ignored);
+        Assert.Equal("AXSM-1-B1 is Accepted", bench.Lose().Ignored);
         Assert.Equal(100L, bench.Order.OrderId);
+    }
+
+    public static TheoryData<OrderOutcome, string> Nothings => new()
+    {
+        { new OrderOutcome.Rejected("min-quantity-exceeded", "too few"), "min-quantity-exceeded: too few" },
+        { new OrderOutcome.NotExecuted("dropped"), "dropped" },
+    };
+
+    // What was adopted is another's then, most likely: a program that bought as many in that moment.
+    [Theory]
+    [MemberData(nameof(Nothings))]
+    public void A_refusal_after_an_order_was_adopted_needs_the_person(OrderOutcome nothing, string words)
+    {
+        var bench = new Bench();
+        bench.Enter();
+        bench.Lose();
+        bench.Find();
+        Assert.Equal("PositionBlocked", Bench.Names(bench.Outcome(nothing)));
+
+        AssertBlocked(bench, BlockCode.Contradiction, bench.Last, $"AXSM-1-B1 is Accepted as order 100, and its answer says that it came to nothing: {words}");
+        Assert.Equal([100L], bench.State.Blocked!.OrderIds);
+        bench.Resolve(Resolution.NotMine);
+        Assert.Equal((PositionStatus.Closed, (Block?)null), (bench.State.Status, bench.State.Blocked));
+    }
+
+    [Fact]
+    public void A_refusal_after_an_order_was_adopted_may_be_wrong_and_the_order_ours()
+    {
+        var bench = new Bench();
+        bench.Enter();
+        bench.Lose();
+        bench.Find();
+        bench.Outcome(new OrderOutcome.NotExecuted("dropped"));
+        bench.Resolve(Resolution.Mine);
+
+        Assert.Null(bench.State.Blocked);
+        Assert.Equal((OrderStatus.Accepted, 100L), (bench.Order.Status, bench.Order.OrderId));
+        bench.EndsAndTradesAgain();
     }
 
     [Theory]
