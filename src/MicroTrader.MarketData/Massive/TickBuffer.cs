@@ -5,7 +5,7 @@ namespace MicroTrader.MarketData;
 
 /// <summary>
 /// Between a source that must always be read and a reader that may be slow. Ticks wait in order, up to a number. Beyond it they are drawn together, for each
-/// symbol and kind: the newest price, the sum of the volumes. So memory is bounded and the newest price is never lost. Such a tick carries
+/// symbol and kind: the newest price, the sum of the volumes, in the order in which the newest prices came. So memory is bounded and the newest price is never lost. Such a tick carries
 /// <see cref="TickTraits.AfterGap"/>: its volume is not one of a single tick, and a window that took it in would see a burst that never was.
 /// </summary>
 internal sealed class TickBuffer
@@ -17,10 +17,11 @@ internal sealed class TickBuffer
     private readonly int _capacity;
     private readonly FeedCounters _counters;
     private readonly Action _overflowed;
-    private readonly Dictionary<(Symbol Symbol, TickKind Kind), Tick> _drawn = [];
+    private readonly Dictionary<(Symbol Symbol, TickKind Kind), (Tick Tick, long Arrival)> _drawn = [];
     private Tick[] _ring;
     private int _head;
     private int _count;
+    private long _arrivals;
     private bool _completed;
     private Exception? _error;
     private TaskCompletionSource? _waiting;
@@ -157,24 +158,25 @@ internal sealed class TickBuffer
         var key = (tick.Symbol, tick.Kind);
         if (!_drawn.TryGetValue(key, out var before))
         {
-            _drawn.Add(key, tick);
+            _drawn.Add(key, (tick, _arrivals++));
             return;
         }
 
         _counters.Conflated();
-        _drawn[key] = tick with
+        var drawn = tick with
         {
-            Volume = before.Volume is { } a && tick.Volume is { } b ? a + b : null,
-            Traits = tick.Traits | before.Traits | TickTraits.AfterGap,
+            Volume = before.Tick.Volume is { } a && tick.Volume is { } b ? a + b : null,
+            Traits = tick.Traits | before.Tick.Traits | TickTraits.AfterGap,
         };
+        _drawn[key] = (drawn, _arrivals++);
     }
 
-    // The ring is empty here: it takes what was drawn, oldest first. There may be more symbols than the capacity.
+    // The ring is empty here: it takes what was drawn, in the order in which the newest of each came. Their times do not tell: many may have the same. There may be more symbols than the capacity.
     private void Undraw()
     {
         if (_drawn.Count > _ring.Length)
             Grow(_drawn.Count);
-        foreach (var tick in _drawn.Values.OrderBy(t => t.Time))
+        foreach (var (tick, _) in _drawn.Values.OrderBy(d => d.Arrival))
             Push(tick);
         _drawn.Clear();
     }
