@@ -55,12 +55,12 @@ public sealed class BacktestRun
     public void OnTick(in RecordedTick recorded)
     {
         var robot = _robot ?? Start(recorded.KnownAt);
-        var time = recorded.KnownAt.UtcTicks;
+        var time = recorded.KnownUtcTicks;
         if (time >= _dayEnd)
             BeginDay(recorded.KnownAt);
         Ticks++;
         _lastTicks = time;
-        robot.OnTick(recorded.Tick, recorded.KnownAt);
+        robot.OnTick(recorded.TickInPlace, recorded.KnownAt);
     }
 
     /// <summary>Ends it: alarms go on until what is held can have been left.</summary>

@@ -66,6 +66,8 @@ public sealed class LeanRecordingTests : IDisposable
     [Theory]
     [InlineData("tick", "1000,1674100,1,Q,2000", "has 5 fields; 6 are allowed (time, price, quantity, exchange, sale condition, suspicious)")]
     [InlineData("tick", "1000,1674100,1,Q,2000,0,7", "has 7 fields; 6 are allowed (time, price, quantity, exchange, sale condition, suspicious)")]
+    [InlineData("tick", "1000,1674100,1,Q,20,00,0", "has 7 fields; 6 are allowed (time, price, quantity, exchange, sale condition, suspicious)")]
+    [InlineData("tick", "1000,1674100,1,Q,0", "has 5 fields; 6 are allowed (time, price, quantity, exchange, sale condition, suspicious)")]
     [InlineData("tick", "hello", "has 1 field; 6 are allowed (time, price, quantity, exchange, sale condition, suspicious)")]
     [InlineData("tick", "1000,16x4100,1,Q,2000,0", "price '16x4100' is not a number; digits with an optional decimal point are allowed, at most 18")]
     [InlineData("tick", "1000,,1,Q,2000,0", "price '' is not a number; digits with an optional decimal point are allowed, at most 18")]

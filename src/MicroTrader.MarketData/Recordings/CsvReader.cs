@@ -40,16 +40,18 @@ internal sealed class CsvReader : TickReader
             return Row.Malformed;
         if (!wanted)
             return Row.Filtered;
-        row.Price = price.ToDecimal(0);
-        row.Volume = volume.ToDecimal(0);
+        row.Price = price;
+        row.Volume = volume;
         return Row.Given;
     }
 
     // A record's tick keeps the time that it had; in the recording it stands where it came.
-    protected override RecordedTick Make(in Parsed row)
+    protected override void Make(in Parsed row, out RecordedTick tick)
     {
-        var at = new DateTimeOffset(row.UtcTicks, TimeSpan.Zero);
-        return new RecordedTick(at, _columns.IsRecord ? _tick : new Tick(row.Symbol, TickKind.Trade, at, row.Price, row.Volume));
+        if (_columns.IsRecord)
+            tick = new RecordedTick(new DateTimeOffset(row.UtcTicks, TimeSpan.Zero), _tick);
+        else
+            RecordedTick.Write(out tick, row.Symbol, TickKind.Trade, row.UtcTicks, row.Price.ToDecimal(0), row.Volume.ToDecimal(0), PriceBasis.Trade);
     }
 
     protected override string Explain(ReadOnlySpan<byte> line)

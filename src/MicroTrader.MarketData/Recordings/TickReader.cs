@@ -43,8 +43,8 @@ internal abstract class TickReader : IDisposable
     {
         public Symbol Symbol;
         public long UtcTicks;
-        public decimal Price;
-        public decimal Volume;
+        public Utf8Number Price;
+        public Utf8Number Volume;
     }
 
     /// <summary>The tick that is held because its turn has not come: read by <see cref="MoveNext"/>, or put back.</summary>
@@ -82,7 +82,7 @@ internal abstract class TickReader : IDisposable
             switch (Parse(line, out var row))
             {
                 case Row.Given when Accept(ref row):
-                    tick = Make(row);
+                    Make(row, out tick);
                     return true;
                 case Row.Suspicious:
                     _statistics.Suspicious();
@@ -104,8 +104,8 @@ internal abstract class TickReader : IDisposable
 
     public void Dispose() => _lines.Dispose();
 
-    /// <summary>The tick of a row that is given.</summary>
-    protected abstract RecordedTick Make(in Parsed row);
+    /// <summary>Writes the tick of a row that is given to where it is wanted.</summary>
+    protected abstract void Make(in Parsed row, out RecordedTick tick);
 
     /// <summary>Reads one row, fast and without allocation.</summary>
     protected abstract Row Parse(ReadOnlySpan<byte> line, out Parsed row);
