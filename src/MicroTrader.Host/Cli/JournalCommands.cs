@@ -23,7 +23,7 @@ internal static class JournalCommands
             output,
             terminal,
             (fold, _) => fold.Positions.Values.Select(PositionView.FromOrBlocked).OfType<PositionView>().OrderBy(p => p.Symbol, StringComparer.Ordinal).ToList(),
-            HostJson.Default.IReadOnlyListPositionView,
+            static json => json.IReadOnlyListPositionView,
             (views, _) => Tables.Positions(views),
             views => Screens.Positions(views));
         return command;
@@ -49,7 +49,7 @@ internal static class JournalCommands
                 var end = Moment("--to", parsed.GetValue(to), isEnd: true) ?? DateTimeOffset.MaxValue;
                 return [.. fold.Trades.Where(t => t.CloseTime >= first && t.CloseTime < end)];
             },
-            HostJson.Default.IReadOnlyListTradeView,
+            static json => json.IReadOnlyListTradeView,
             (views, parsed) => parsed.GetValue(csv) ? TradeCsv.Of(views) : Tables.Trades(views),
             Screens.Trades,
             parsed => parsed.GetValue(csv));
@@ -65,7 +65,7 @@ internal static class JournalCommands
         TextWriter output,
         Terminal terminal,
         Func<TradeFold, ParseResult, IReadOnlyList<T>> select,
-        JsonTypeInfo<IReadOnlyList<T>> type,
+        Func<HostJson, JsonTypeInfo<IReadOnlyList<T>>> shape,
         Func<IReadOnlyList<T>, ParseResult, string> show,
         Func<IReadOnlyList<T>, IRenderable> draw,
         Func<ParseResult, bool>? isForProgram = null)
@@ -86,7 +86,7 @@ internal static class JournalCommands
                 var blocked = fold.Positions.Values.Select(BlockedView.From).OfType<BlockedView>().OrderBy(b => b.Symbol, StringComparer.Ordinal).ToList();
                 if (parsed.GetValue(json))
                 {
-                    output.WriteLine(JsonSerializer.Serialize(views, type));
+                    output.WriteLine(JsonSerializer.Serialize(views, shape(HostJson.Default)));
                 }
                 else if (isForProgram?.Invoke(parsed) == true)
                 {

@@ -15,10 +15,10 @@ internal static class RemoteCommands
     private static readonly TimeSpan ReconcilePatience = TimeSpan.FromSeconds(120);
 
     /// <summary><c>status</c>.</summary>
-    public static Command Status(TextWriter output, Terminal terminal) => Make("status", "Asks the running robot how it stands", output, HttpMethod.Get, _ => "status", HostJson.Default.RobotStatus, StatusText.Of, _ => true, draw: terminal.Screen is { } screen ? s => Draw(screen, s) : null);
+    public static Command Status(TextWriter output, Terminal terminal) => Make("status", "Asks the running robot how it stands", output, HttpMethod.Get, _ => "status", static json => json.RobotStatus, StatusText.Of, _ => true, draw: terminal.Screen is { } screen ? s => Draw(screen, s) : null);
 
     /// <summary><c>inspect</c>.</summary>
-    public static Command Inspect(TextWriter output) => Make("inspect", "Has every actor report itself, here and to the log", output, HttpMethod.Post, _ => "inspect", HostJson.Default.IReadOnlyListActorReport, Reports, _ => true);
+    public static Command Inspect(TextWriter output) => Make("inspect", "Has every actor report itself, here and to the log", output, HttpMethod.Post, _ => "inspect", static json => json.IReadOnlyListActorReport, Reports, _ => true);
 
     /// <summary><c>decisions</c>: why something was bought or not, of the running robot's newest wishes.</summary>
     public static Command Decisions(TextWriter output)
@@ -62,7 +62,7 @@ internal static class RemoteCommands
     public static Command Close(TextWriter output)
     {
         var symbol = new Argument<string>("symbol") { Description = "The symbol" };
-        var command = Make("close", "Closes one position", output, HttpMethod.Post, parsed => $"close/{Uri.EscapeDataString(parsed.GetValue(symbol)!)}", HostJson.Default.CommandResult, r => r.Message, r => r.Done);
+        var command = Make("close", "Closes one position", output, HttpMethod.Post, parsed => $"close/{Uri.EscapeDataString(parsed.GetValue(symbol)!)}", static json => json.CommandResult, r => r.Message, r => r.Done);
         command.Arguments.Add(symbol);
         return command;
     }
@@ -78,7 +78,7 @@ internal static class RemoteCommands
         string.Join(Environment.NewLine + Environment.NewLine, reports.Select(r => r.Actor + Environment.NewLine + Tables.Pairs(r.Fields.Select(f => ("  " + f.Key, f.Value)))));
 
     private static Command Tell(string name, string about, TextWriter output, TimeSpan? patience = null) =>
-        Make(name, about, output, HttpMethod.Post, _ => name, HostJson.Default.CommandResult, r => r.Message, r => r.Done, patience);
+        Make(name, about, output, HttpMethod.Post, _ => name, static json => json.CommandResult, r => r.Message, r => r.Done, patience);
 
     private static Command Make<T>(
         string name,
@@ -86,7 +86,7 @@ internal static class RemoteCommands
         TextWriter output,
         HttpMethod method,
         Func<ParseResult, string> path,
-        JsonTypeInfo<T> type,
+        Func<HostJson, JsonTypeInfo<T>> shape,
         Func<T, string> show,
         Func<T, bool> isDone,
         TimeSpan? patience = null,
@@ -97,6 +97,8 @@ internal static class RemoteCommands
         line.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
+            // Not before it is this command's turn: all of them are made at every start, and the shapes take longer to make than a command.
+            var type = shape(HostJson.Default);
             using var client = new RobotCaller();
             var address = await line.FindAsync(client, parsed, stop);
             var answer = await client.AskAsync(address, method, path(parsed), type, stop, patience);
