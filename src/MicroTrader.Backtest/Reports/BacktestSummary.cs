@@ -1,3 +1,4 @@
+using System.Globalization;
 using MicroTrader.Domain.Calendar;
 
 namespace MicroTrader.Backtest.Reports;
@@ -51,14 +52,44 @@ public sealed record BacktestSummary
     /// <summary>Trades that lost, net.</summary>
     public required int Losses { get; init; }
 
+    /// <summary>Trades that neither gained nor lost, net.</summary>
+    public int Even => Trades - Wins - Losses;
+
     /// <summary>Gains over all trades, in percent, net; null without any trade.</summary>
     public required double? WinRatePercent { get; init; }
+
+    /// <summary>The win rate at which trades that gain and lose as these do on average come out even, in percent; null where none gained or none lost.</summary>
+    public double? BreakEvenWinRatePercent => AverageWin is { } win && AverageLoss is { } loss ? (double)(100m * -loss / (win - loss)) : null;
+
+    /// <summary>Net of a trade that gained, on average; null where none did.</summary>
+    public required decimal? AverageWin { get; init; }
+
+    /// <summary>Net of a trade that lost, on average (below 0); null where none did.</summary>
+    public required decimal? AverageLoss { get; init; }
+
+    /// <summary>The best trade's net; null without any trade.</summary>
+    public required decimal? BestTrade { get; init; }
+
+    /// <summary>The worst trade's net; null without any trade.</summary>
+    public required decimal? WorstTrade { get; init; }
+
+    /// <summary>The most trades that lost one after the other, in the order in which they were over.</summary>
+    public required int LongestLosingRun { get; init; }
 
     /// <summary>What all trades brought without fees.</summary>
     public required decimal Gross { get; init; }
 
     /// <summary>What all trades brought.</summary>
     public required decimal Net { get; init; }
+
+    /// <summary>Net in percent of the starting cash.</summary>
+    public double ReturnPercent => (double)(100m * Net / StartingCash);
+
+    /// <summary>
+    /// What the prices themselves did from first to last, in percent, on the mean of the symbols: buying each once and holding it, without costs. The first price is that at
+    /// the end of the first stretch of a chart. Null without any price.
+    /// </summary>
+    public required double? HoldPercent { get; init; }
 
     /// <summary>Fees, FX included.</summary>
     public required decimal Fees { get; init; }
@@ -117,11 +148,20 @@ public sealed record BacktestSummary
     /// <summary>By the hour of the entry, New York's.</summary>
     public required IReadOnlyList<TradeGroup> ByHour { get; init; }
 
+    /// <summary>By the day of the exit, New York's; recorded days without a trade are among them.</summary>
+    public required IReadOnlyList<TradeGroup> ByDay { get; init; }
+
+    /// <summary>What it was made of; null where nobody said.</summary>
+    public required BacktestOrigin? Origin { get; init; }
+
     /// <summary>Sums a backtest up.</summary>
-    public static BacktestSummary Of(BacktestResult result)
+    /// <param name="result">The backtest.</param>
+    /// <param name="origin">What it was made of; null where nobody is to make it again.</param>
+    public static BacktestSummary Of(BacktestResult result, BacktestOrigin? origin = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         var trades = result.Trades.Where(t => t.IsReal).ToList();
+        var byDay = EachDay(result, trades);
         var (drawdown, drawdownPercent) = Drawdown(trades, result.Settings.Venue.StartingCash);
         return new BacktestSummary
         {
@@ -138,8 +178,14 @@ public sealed record BacktestSummary
             Wins = trades.Count(t => t.Net > 0),
             Losses = trades.Count(t => t.Net < 0),
             WinRatePercent = trades.Count == 0 ? null : 100.0 * trades.Count(t => t.Net > 0) / trades.Count,
+            AverageWin = Average(trades.Where(t => t.Net > 0)),
+            AverageLoss = Average(trades.Where(t => t.Net < 0)),
+            BestTrade = trades.Count == 0 ? null : trades.Max(t => t.Net),
+            WorstTrade = trades.Count == 0 ? null : trades.Min(t => t.Net),
+            LongestLosingRun = LosingRun(trades),
             Gross = trades.Sum(t => t.Gross),
             Net = trades.Sum(t => t.Net),
+            HoldPercent = Hold(result),
             Fees = trades.Sum(t => t.View.Fees ?? 0m),
             Expectancy = trades.Count == 0 ? null : trades.Average(t => t.Net),
             GrossExpectancy = trades.Count == 0 ? null : trades.Average(t => t.Gross),
@@ -147,7 +193,7 @@ public sealed record BacktestSummary
             GrossProfitFactor = Factor(trades, t => t.Gross),
             MaxDrawdown = drawdown,
             MaxDrawdownPercent = drawdownPercent,
-            Sharpe = SharpeOf(result, trades),
+            Sharpe = SharpeOf(byDay, result.Settings.Venue.StartingCash),
             ExposurePercent = Exposure(result, trades),
             MeanHoldSeconds = trades.Count == 0 ? null : trades.Average(t => t.View.DurationSeconds ?? 0),
             Signals = result.Signals,
@@ -159,6 +205,8 @@ public sealed record BacktestSummary
             ByReason = Groups(trades, t => t.View.CloseReason),
             BySymbol = Groups(trades, t => t.View.Symbol),
             ByHour = Groups(trades, t => $"{NewYorkTime.ToNewYork(t.View.EntryTime!.Value).Hour:00}"),
+            ByDay = byDay,
+            Origin = origin,
         };
     }
 
@@ -167,6 +215,35 @@ public sealed record BacktestSummary
         .. trades.GroupBy(name).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new TradeGroup(g.Key, g.Count(), g.Count(t => t.Net > 0), g.Sum(t => t.Gross), g.Sum(t => t.Net))),
     ];
+
+    private static List<TradeGroup> EachDay(BacktestResult result, List<BacktestTrade> trades)
+    {
+        var traded = Groups(trades, t => NameOf(NewYorkTime.DayOf(t.View.CloseTime)));
+        var idle = result.Days.Select(d => NameOf(d.Day)).Except(traded.Select(g => g.Name)).Select(d => new TradeGroup(d, 0, 0, 0m, 0m));
+        return [.. traded.Concat(idle).OrderBy(g => g.Name, StringComparer.Ordinal)];
+    }
+
+    private static string NameOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static decimal? Average(IEnumerable<BacktestTrade> trades) => trades.Select(t => (decimal?)t.Net).Average();
+
+    private static int LosingRun(IEnumerable<BacktestTrade> trades)
+    {
+        var (run, longest) = (0, 0);
+        foreach (var trade in trades)
+        {
+            run = trade.Net < 0 ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+
+    private static double? Hold(BacktestResult result)
+    {
+        var changes = result.Prices.Values.Where(p => p.Count > 0).Select(p => (double)(100m * (p[^1].Last - p[0].Last) / p[0].Last)).ToList();
+        return changes.Count == 0 ? null : changes.Average();
+    }
 
     private static double? Factor(IReadOnlyCollection<BacktestTrade> trades, Func<BacktestTrade, decimal> of)
     {
@@ -189,10 +266,9 @@ public sealed record BacktestSummary
     }
 
     // Days without a trade count: they brought nothing.
-    private static double? SharpeOf(BacktestResult result, IEnumerable<BacktestTrade> trades)
+    private static double? SharpeOf(IReadOnlyList<TradeGroup> days, decimal start)
     {
-        var byDay = trades.GroupBy(t => NewYorkTime.DayOf(t.View.CloseTime)).ToDictionary(g => g.Key, g => g.Sum(t => t.Net));
-        var returns = result.Days.Select(d => (double)(byDay.GetValueOrDefault(d.Day) / result.Settings.Venue.StartingCash)).ToList();
+        var returns = days.Select(d => (double)(d.Net / start)).ToList();
         if (returns.Count < 2)
             return null;
         var mean = returns.Average();

@@ -4,93 +4,93 @@ using System.Text;
 
 namespace MicroTrader.Backtest.Reports;
 
+/// <summary>A bar of a chart.</summary>
+/// <param name="Name">What is written below it.</param>
+/// <param name="Value">Its height.</param>
+/// <param name="Tip">What is said when it is pointed at.</param>
+/// <param name="Css">Its class.</param>
+internal readonly record struct Bar(string Name, double Value, string Tip, string Css);
+
 /// <summary>Draws charts as SVG, without a script: lines over time, and bars.</summary>
 internal sealed class SvgChart
 {
     private const double Width = 960;
-    private const double Left = 76;
+    private const double Left = 92;
     private const double Right = 12;
     private const double Top = 10;
-    private const double Bottom = 24;
+    private const double Bottom = 26;
+
+    // A single bar is no wall: there is room for as many as this.
+    private const int FewestBars = 8;
+    private const int MostNames = 10;
 
     private readonly StringBuilder _svg = new();
     private readonly double _height;
-    private readonly double _x0;
-    private readonly double _x1;
-    private readonly double _y0;
-    private readonly double _y1;
+    private readonly TimeAxis? _time;
+    private readonly ValueAxis _values;
 
-    private SvgChart(double height, double x0, double x1, double y0, double y1, string label)
+    private SvgChart(double height, TimeAxis? time, ValueAxis values, string label)
     {
-        _height = height;
-        // A line that never moves still needs a height.
-        (_x0, _x1) = x1 > x0 ? (x0, x1) : (x0, x0 + 1);
-        var pad = y1 > y0 ? (y1 - y0) * 0.04 : Math.Max(Math.Abs(y0) * 0.01, 0.5);
-        (_y0, _y1) = (y0 - pad, y1 + pad);
+        (_height, _time, _values) = (height, time, values);
         _svg.Append(Inv($"<svg viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(label)}\">"));
+        foreach (var (value, word) in values.Lines())
+            _svg.Append(Inv($"<line class=\"{(value == 0 ? "zero" : "grid")}\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(value):0.##}\" y2=\"{Y(value):0.##}\"/><text class=\"ax\" x=\"{Left - 6}\" y=\"{Y(value) + 4:0.##}\" text-anchor=\"end\">{word}</text>"));
     }
 
-    /// <summary>Lines over time, each as points of time (UTC ticks) and value.</summary>
-    public static SvgChart OverTime(double height, long from, long to, double low, double high, string label)
+    /// <summary>Values over time, New York's.</summary>
+    public static SvgChart OverTime(double height, TimeAxis time, double low, double high, string label)
     {
-        var chart = new SvgChart(height, from, to, low, high, label);
-        chart.Grid();
-        const int Stamps = 6;
-        var format = to - from > TimeSpan.TicksPerDay ? "MM-dd HH:mm" : to - from > TimeSpan.TicksPerMinute * 20 ? "HH:mm" : "HH:mm:ss";
-        for (var i = 0; i < Stamps; i++)
-        {
-            var at = from + ((to - from) * i / (Stamps - 1));
-            var anchor = i == 0 ? "start" : i == Stamps - 1 ? "end" : "middle";
-            chart._svg.Append(Inv($"<text class=\"ax\" x=\"{chart.X(at):0.#}\" y=\"{height - 6:0.#}\" text-anchor=\"{anchor}\">{new DateTime(at, DateTimeKind.Utc).ToString(format, CultureInfo.InvariantCulture)}</text>"));
-        }
-
+        var chart = new SvgChart(height, time, new ValueAxis(low, high), label);
+        foreach (var bound in time.DayBounds)
+            chart._svg.Append(Inv($"<line class=\"grid\" x1=\"{AtPart(bound):0.##}\" x2=\"{AtPart(bound):0.##}\" y1=\"{Top}\" y2=\"{height - Bottom}\"/>"));
+        foreach (var (at, word) in time.Words())
+            chart._svg.Append(Inv($"<text class=\"ax\" x=\"{AtPart(at):0.#}\" y=\"{height - 7:0.#}\" text-anchor=\"{(at < 0.02 ? "start" : at > 0.97 ? "end" : "middle")}\">{word}</text>"));
         return chart;
     }
 
     /// <summary>Bars by name, above and below zero.</summary>
-    public static string Bars(double height, IReadOnlyList<(string Name, double Value, string Tip)> bars, string label)
+    public static string Bars(double height, IReadOnlyList<Bar> bars, string label, bool counts = false)
     {
         if (bars.Count == 0)
             return "";
-        var chart = new SvgChart(height, 0, bars.Count, Math.Min(0, bars.Min(b => b.Value)), Math.Max(0, bars.Max(b => b.Value)), label);
-        chart.Grid();
+        var chart = new SvgChart(height, null, new ValueAxis(Math.Min(0, bars.Min(b => b.Value)), Math.Max(0, bars.Max(b => b.Value)), counts), label);
         var zero = chart.Y(0);
-        var every = Math.Max(1, bars.Count / 16);
+        var width = 1.0 / Math.Max(bars.Count, FewestBars);
+        var every = (bars.Count + MostNames - 1) / MostNames;
         for (var i = 0; i < bars.Count; i++)
         {
-            var (name, value, tip) = bars[i];
-            var (a, b) = (chart.X(i + 0.12), chart.X(i + 0.88));
-            var y = chart.Y(value);
-            chart._svg.Append(Inv($"<rect class=\"{(value < 0 ? "dn" : "up")}\" x=\"{a:0.##}\" y=\"{Math.Min(y, zero):0.##}\" width=\"{b - a:0.##}\" height=\"{Math.Max(Math.Abs(y - zero), 0.5):0.##}\"><title>{WebUtility.HtmlEncode(tip)}</title></rect>"));
+            var (a, b, y) = (AtPart((i + 0.12) * width), AtPart((i + 0.88) * width), chart.Y(bars[i].Value));
+            chart._svg.Append(Inv($"<rect class=\"{bars[i].Css}\" x=\"{a:0.##}\" y=\"{Math.Min(y, zero):0.##}\" width=\"{b - a:0.##}\" height=\"{Math.Max(Math.Abs(y - zero), 0.5):0.##}\"><title>{WebUtility.HtmlEncode(bars[i].Tip)}</title></rect>"));
             if (i % every == 0)
-                chart._svg.Append(Inv($"<text class=\"ax\" x=\"{(a + b) / 2:0.#}\" y=\"{height - 6:0.#}\" text-anchor=\"middle\">{WebUtility.HtmlEncode(name)}</text>"));
+                chart._svg.Append(Inv($"<text class=\"ax\" x=\"{(a + b) / 2:0.#}\" y=\"{height - 7:0.#}\" text-anchor=\"middle\">{WebUtility.HtmlEncode(bars[i].Name)}</text>"));
         }
 
-        chart._svg.Append(Inv($"<line class=\"zero\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{zero:0.##}\" y2=\"{zero:0.##}\"/>"));
         return chart.End();
     }
 
-    /// <summary>A line; as steps, a value holds until the next.</summary>
-    public SvgChart Line(IEnumerable<(long At, double Value)> points, string css, bool steps = false)
+    /// <summary>A line in steps: a value holds until the next.</summary>
+    public SvgChart Steps(IEnumerable<(long At, double Value)> points, string css)
     {
         var path = new StringBuilder();
         foreach (var (at, value) in points)
-        {
-            if (path.Length == 0)
-                path.Append(Inv($"M{X(at):0.##} {Y(value):0.##}"));
-            else
-                path.Append(steps ? Inv($"H{X(at):0.##}V{Y(value):0.##}") : Inv($"L{X(at):0.##} {Y(value):0.##}"));
-        }
-
+            path.Append(path.Length == 0 ? Inv($"M{X(at):0.##} {Y(value):0.##}") : Inv($"H{X(at):0.##}V{Y(value):0.##}"));
         _svg.Append(Inv($"<path class=\"{css}\" d=\"{path}\"/>"));
+        return this;
+    }
+
+    /// <summary>What lies between steps and zero, filled.</summary>
+    public SvgChart Area(IReadOnlyList<(long At, double Value)> points, string css)
+    {
+        var path = new StringBuilder(Inv($"M{X(points[0].At):0.##} {Y(0):0.##}"));
+        foreach (var (at, value) in points)
+            path.Append(Inv($"H{X(at):0.##}V{Y(value):0.##}"));
+        _svg.Append(Inv($"<path class=\"{css}\" d=\"{path}V{Y(0):0.##}Z\"/>"));
         return this;
     }
 
     /// <summary>A filled band between two values.</summary>
     public SvgChart Band(IReadOnlyList<(long At, double Low, double High)> points, string css)
     {
-        if (points.Count == 0)
-            return this;
         var path = new StringBuilder();
         foreach (var (at, _, high) in points)
             path.Append(Inv($"{(path.Length == 0 ? 'M' : 'L')}{X(at):0.##} {Y(high):0.##}"));
@@ -101,11 +101,9 @@ internal sealed class SvgChart
     }
 
     /// <summary>A triangle that points up or down, with words.</summary>
-    public SvgChart Mark(long at, double value, bool up, string css, string tip)
+    public SvgChart Mark(long at, double value, bool up, double size, string css, string tip)
     {
-        var (x, y) = (X(at), Y(value));
-        var d = up ? 5 : -5;
-        _svg.Append(Inv($"<path class=\"{css}\" d=\"M{x:0.##} {y:0.##}l-4 {d + d}h8z\"><title>{WebUtility.HtmlEncode(tip)}</title></path>"));
+        _svg.Append(Inv($"<path class=\"{css}\" d=\"M{X(at):0.##} {Y(value):0.##}l{-size} {(up ? 2.5 : -2.5) * size}h{2 * size}z\"><title>{WebUtility.HtmlEncode(tip)}</title></path>"));
         return this;
     }
 
@@ -114,19 +112,9 @@ internal sealed class SvgChart
 
     private static string Inv(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private double X(double value) => Left + ((value - _x0) / (_x1 - _x0) * (Width - Left - Right));
+    private static double AtPart(double part) => Left + (part * (Width - Left - Right));
 
-    private double Y(double value) => Top + ((_y1 - value) / (_y1 - _y0) * (_height - Top - Bottom));
+    private double X(long utcTicks) => AtPart(_time!.Of(utcTicks));
 
-    private void Grid()
-    {
-        const int Lines = 4;
-        var format = _y1 - _y0 < 0.05 ? "0.0000" : _y1 - _y0 < 20 ? "0.00" : "#,0";
-        for (var i = 0; i <= Lines; i++)
-        {
-            var value = _y0 + ((_y1 - _y0) * i / Lines);
-            var y = Y(value);
-            _svg.Append(Inv($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{y:0.##}\" y2=\"{y:0.##}\"/><text class=\"ax\" x=\"{Left - 6}\" y=\"{y + 4:0.##}\" text-anchor=\"end\">{value.ToString(format, CultureInfo.InvariantCulture)}</text>"));
-        }
-    }
+    private double Y(double value) => Top + ((_values.High - value) / (_values.High - _values.Low) * (_height - Top - Bottom));
 }

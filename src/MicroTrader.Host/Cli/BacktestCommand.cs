@@ -14,8 +14,6 @@ namespace MicroTrader.Host.Cli;
 /// <summary><c>backtest</c>: the robot's decisions over a recording, without actors, and a report of what came of them.</summary>
 internal static class BacktestCommand
 {
-    private static readonly string[] Files = ["trades.csv", "equity.csv", "report.html"];
-
     /// <summary>The command.</summary>
     public static Command Make(TextWriter output, TextWriter error)
     {
@@ -55,7 +53,7 @@ internal static class BacktestCommand
         var settings = BacktestPlan.Make(plan);
         using var signals = new StopSignals(error.WriteLine);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, signals.Token);
-        using var reports = folder is null ? null : Open(folder, settings);
+        using var reports = folder is null ? null : ReportFolder.Open(folder, settings);
         var run = new BacktestRun(settings) { OnTrade = reports is null ? null : reports.Add };
         var watch = Stopwatch.StartNew();
         BacktestResult result;
@@ -65,52 +63,38 @@ internal static class BacktestCommand
         var seen = recording.Statistics;
         if (result.Ticks == 0 && result.Completed)
             throw new StartException($"{string.Join(", ", plan.Data)}: holds no usable tick of what was asked for ({seen.MalformedRows} malformed, {seen.SuspiciousRows} suspicious rows)");
-        var summary = BacktestSummary.Of(result);
-        if (folder is not null)
-            WriteReport(folder, result, summary, $"{string.Join(", ", plan.Data)}; {Rules(plan)}");
+        var summary = BacktestSummary.Of(result, BacktestSources.Of(plan, options, seen));
+        // What was reckoned is said before it is written: a disk that refuses must not take it away.
         if (json)
             await output.WriteLineAsync(JsonSerializer.Serialize(summary, BacktestJson.Default.BacktestSummary));
         else
-            Say(output, plan, summary, seen, watch.Elapsed, folder);
+            Say(output, summary, seen, watch.Elapsed);
+        if (reports is not null)
+        {
+            reports.Finish(result, summary);
+            if (!json)
+                output.WriteLine($"{"written",-16}  {string.Join(", ", reports.Files)}");
+        }
+
+        if (result.Completed && plan.Symbols.Select(s => s.Value).Except(result.Symbols).ToList() is { Count: > 0 } unseen)
+            await error.WriteLineAsync($"Without a tick in what was asked for: {string.Join(", ", unseen)}.");
         if (result.Completed)
             return ExitCodes.Ok;
         await error.WriteLineAsync($"Stopped before the end of the recording, at {result.LastTick?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "its start"} UTC: the figures are of a part of it.");
         return ExitCodes.Failed;
     }
 
-    private static void Say(TextWriter output, RunPlan plan, BacktestSummary summary, RecordingStatistics seen, TimeSpan took, string? folder)
+    private static void Say(TextWriter output, BacktestSummary summary, RecordingStatistics seen, TimeSpan took)
     {
-        output.WriteLine($"{"rules",-16}  {Rules(plan)}");
+        output.WriteLine($"{"rules",-16}  {summary.Origin!.Rules}");
+        var odd = (seen.OutOfOrderRows > 0 ? $"; {SummaryText.Count(seen.OutOfOrderRows)} out of order" : "") + (seen.CutOffFiles > 0 ? $"; {seen.CutOffFiles} file(s) cut off, read up to there" : "");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{"recording",-16}  {seen.FilesOpened} file(s), {seen.RowsRead:#,0} rows in {took.TotalSeconds:0.00} s ({seen.RowsRead / Math.Max(took.TotalSeconds, 0.001) / 1e6:0.0} M rows/s); left out: {seen.SuspiciousRows:#,0} marked suspicious, {seen.MalformedRows:#,0} malformed"));
+            $"{"recording",-16}  {seen.FilesOpened} file(s), {seen.RowsRead:#,0} rows in {took.TotalSeconds:0.00} s ({SummaryText.Rate(seen.RowsRead / Math.Max(took.TotalSeconds, 0.001), "rows")}); left out: {seen.SuspiciousRows:#,0} marked suspicious, {seen.MalformedRows:#,0} malformed{odd}"));
         foreach (var line in SummaryText.Lines(summary))
             output.WriteLine(line);
         foreach (var row in seen.NamedMalformedRows)
             output.WriteLine($"{"malformed",-16}  {row}");
-        if (folder is not null)
-            output.WriteLine($"{"written",-16}  {string.Join(", ", Files.Select(f => Path.Combine(folder, f)))}");
-    }
-
-    private static string Rules(RunPlan plan)
-    {
-        var o = plan.Options;
-        var hours = o.Session.Gate == SessionGateOption.Off ? "any time" : plan.SessionRules.RegularOnly ? "the regular session" : "extended hours";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{new Domain.Strategy.MomentumStrategy(plan.Momentum).Description}; TP {o.Exits.TakeProfitPercent} %, SL {o.Exits.StopLossPercent} %, TIME {Duration.Describe(o.Exits.MaxHold.TotalSeconds)}; {hours}; fills after {Duration.Describe(o.Paper.FillDelay.TotalSeconds)}, spread {o.Paper.SpreadPercent} %, slippage {o.Paper.SlippagePercent} %, fees {o.Backtest.FeePercent} %");
-    }
-
-    private static CsvReports Open(string folder, BacktestSettings settings)
-    {
-        Directory.CreateDirectory(folder);
-        return new CsvReports(File.CreateText(Path.Combine(folder, "trades.csv")), File.CreateText(Path.Combine(folder, "equity.csv")), settings);
-    }
-
-    private static void WriteReport(string folder, BacktestResult result, BacktestSummary summary, string title)
-    {
-        using var file = File.CreateText(Path.Combine(folder, "report.html"));
-        HtmlReport.Write(file, result, summary, title);
     }
 
     private static DateTimeOffset? Moment(string option, string? text, bool endOfDay)

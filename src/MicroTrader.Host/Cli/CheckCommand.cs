@@ -44,7 +44,7 @@ internal static class CheckCommand
             if (parsed.GetValue(all))
             {
                 output.WriteLine();
-                output.WriteLine(Tables.Pairs(SettingsBinder.Describe(options).Select(s => (s.Key, Show(s)))));
+                output.WriteLine(Tables.Pairs(SettingsBinder.Describe(options).Select(s => (s.Key, SettingText.Of(s)))));
             }
 
             output.WriteLine();
@@ -95,7 +95,7 @@ internal static class CheckCommand
         yield return ("mode", Banner.Money(plan.Mode));
         yield return ("feed", Feed(plan));
         yield return ("prices", Prices(plan));
-        yield return ("venue", plan.Broker is { } broker ? $"{broker.Address}, key {Mask(broker.ApiKey)}, secret {Mask(broker.ApiSecret)}" : "paper broker of its own");
+        yield return ("venue", plan.Broker is { } broker ? $"{broker.Address}, key {SettingText.Mask(broker.ApiKey)}, secret {SettingText.Mask(broker.ApiSecret)}" : "paper broker of its own");
         yield return ("symbols", plan.Symbols.Count > 0 ? string.Join(", ", plan.Symbols) : "all of the recording");
         yield return ("size", $"{(o.Trading.CashPerTrade is { } cash ? $"{Text(cash)} {o.Trading.Currency}" : $"{Text(o.Trading.Quantity)} share(s)")} a trade, at most {o.Risk.MaxOpenPositions} positions at the same time");
         yield return ("enters", $"after {o.Strategy.RisingMoves} moves up, +{Text(o.Strategy.MinChangePercent)} % over {o.Strategy.WindowTicks} ticks, volume {Text(o.Strategy.MinVolumeRatio)} x");
@@ -170,16 +170,5 @@ internal static class CheckCommand
         return $"{stale}, a move above {Text(rules.MaxJumpPercent)} % waits for a second tick{(plan.BrokerPrices ? ", the broker's own serve for TP and SL meanwhile" : "")}";
     }
 
-    private static string Show(SettingInfo setting) => setting.Property.GetValue(setting.Owner) switch
-    {
-        Dictionary<string, string> table => table.Count == 0 ? "-" : string.Join(", ", table.Select(p => $"{p.Key}={p.Value}")),
-        string text when setting.About.Secret => Mask(text),
-        null or "" => "-",
-        { } value => Text(value),
-    };
-
-    // Whether there is one, and nothing of it.
-    private static string Mask(string secret) => secret.Length == 0 ? "-" : "***";
-
-    private static string Text(object value) => value is TimeSpan duration ? Duration.Describe(duration.TotalSeconds) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object value) => SettingText.Of(value);
 }

@@ -18,9 +18,9 @@ public sealed class BacktestCommandTests
         var run = await RunAsync(folder, "--out", folder.File("out"));
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Matches(@"(?m)^recording +1 file\(s\), 60 rows in .* s \(.* M rows/s\); left out: 0 marked suspicious, 0 malformed\r?$", run.Output);
+        Assert.Matches(@"(?m)^recording +1 file\(s\), 60 rows in .* s \(.* k rows/s\); left out: 0 marked suspicious, 0 malformed\r?$", run.Output);
         Assert.Matches(@"(?m)^trades +1 of 1 signals\r?$", run.Output);
-        Assert.Matches(@"(?m)^net +\+1\.00 USD, gross \+1\.00, fees 0\.00\r?$", run.Output);
+        Assert.Matches(@"(?m)^net +\+1\.00 USD \(0\.00 % of 100,000\.00\), gross \+1\.00, fees 0\.00\r?$", run.Output);
         Assert.Matches(@"(?m)^exits +TP 1 \(\+1\.00\)\r?$", run.Output);
         Assert.Equal(["equity.csv", "report.html", "trades.csv"], Directory.GetFiles(folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(3, File.ReadAllLines(folder.File(Path.Combine("out", "trades.csv"))).Length);
@@ -36,6 +36,60 @@ public sealed class BacktestCommandTests
 
         Assert.Equal((1, 1, true), (summary.GetProperty("trades").GetInt32(), summary.GetProperty("wins").GetInt32(), summary.GetProperty("completed").GetBoolean()));
         Assert.Equal((0.80m, 1.00m, 0.20m), (summary.GetProperty("net").GetDecimal(), summary.GetProperty("gross").GetDecimal(), summary.GetProperty("fees").GetDecimal()));
+        Assert.Equal("2026-06-15", summary.GetProperty("byDay")[0].GetProperty("name").GetString());
+        // What is needed to make it again.
+        var origin = summary.GetProperty("origin");
+        Assert.Matches(@"^\d+\.\d+\.\d+", origin.GetProperty("version").GetString());
+        Assert.EndsWith("day.csv", origin.GetProperty("data")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(60, origin.GetProperty("recording").GetProperty("rows").GetInt32());
+        Assert.Equal(
+            ["Backtest:FeePercent=0.1", "Exits:TakeProfitPercent=0.9", "Strategy:MinVolumeRatio=0", "Strategy:WindowTicks=4"],
+            origin.GetProperty("settings").EnumerateObject().Select(p => $"{p.Name}={p.Value.GetString()}"));
+    }
+
+    [Fact]
+    public async Task A_symbol_that_never_came_is_named()
+    {
+        using var folder = new TempFolder();
+        var run = await RunAsync(folder, "--symbols", "AXSM,AXMS");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("Without a tick in what was asked for: AXMS.", run.ErrorLine);
+    }
+
+    [Theory]
+    [InlineData("file", "it is a file")]
+    [InlineData("file/below", "")]
+    [InlineData("taken", "report.html")]
+    public async Task A_folder_that_cannot_be_written_is_refused_before_anything_is_read(string path, string words)
+    {
+        using var folder = new TempFolder();
+        folder.Write("file", "mine");
+        Directory.CreateDirectory(folder.File(Path.Combine("taken", "report.html")));
+        var run = await RunAsync(folder, "--out", folder.File(path));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"--out: '{folder.File(path)}' is not allowed: ", run.ErrorLine, StringComparison.Ordinal);
+        Assert.Contains(words, run.ErrorLine, StringComparison.Ordinal);
+        Assert.EndsWith("; allowed is a folder that can be written to", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backtest_that_fails_leaves_what_an_earlier_one_wrote()
+    {
+        using var folder = new TempFolder();
+        await RunAsync(folder, "--out", folder.File("out"));
+        var before = Contents(folder.File("out"));
+        var failed = await RunAsync(folder, "--out", folder.File("out"), "--from", "2027-01-01");
+
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Equal(3, before.Count);
+        Assert.Equal(before, Contents(folder.File("out")));
+        // And one that does not, writes over it.
+        await RunAsync(folder, "--out", folder.File("out"), "--set", "Backtest:FeePercent=0.1");
+        var after = Contents(folder.File("out"));
+        Assert.Equal(before.Keys, after.Keys);
+        Assert.All(before, f => Assert.NotEqual(f.Value, after[f.Key]));
     }
 
     [Theory]
@@ -80,13 +134,27 @@ public sealed class BacktestCommandTests
     }
 
     [Theory]
-    [InlineData(0, 0, 0, "[..............................]   0 %  0.0 M ticks/s  2013-10-07 13:30  0 trades")]
+    [InlineData(0, 0, 0, "[..............................]   0 %  0 k ticks/s  2013-10-07 13:30  0 trades")]
     [InlineData(0.5, 10_000_000, 5, "[###############...............]  50 %  2.0 M ticks/s  2013-10-07 13:30  7 trades  5 s left")]
-    [InlineData(0.1, 1_000, 600, "[###...........................]  10 %  0.0 M ticks/s  2013-10-07 13:30  7 trades  1 h 30 min left")]
-    [InlineData(1, 9, 3, "[##############################] 100 %  0.0 M ticks/s  2013-10-07 13:30  7 trades  0 s left")]
-    public void The_line_on_a_terminal_says_how_far_how_fast_and_how_long(double fraction, long ticks, int seconds, string expected) => Assert.Equal(
-        expected,
-        ProgressLine.Text(new BacktestProgress(ticks, fraction, new DateTimeOffset(2013, 10, 7, 13, 30, 0, TimeSpan.Zero), ticks == 0 ? 0 : 7), TimeSpan.FromSeconds(seconds)));
+    [InlineData(0.1, 20_580_000, 600, "[###...........................]  10 %  34.3 k ticks/s  2013-10-07 13:30  7 trades  1 h 30 min left")]
+    [InlineData(1, 9, 3, "[##############################] 100 %  0 k ticks/s  2013-10-07 13:30  7 trades  0 s left")]
+    public void The_line_on_a_terminal_says_how_far_how_fast_and_how_long(double fraction, long ticks, int seconds, string expected) =>
+        Assert.Equal(expected, ProgressLine.Text(Progress(fraction, ticks), TimeSpan.FromSeconds(seconds), 120));
+
+    [Theory]
+    [InlineData(92, "[###############...............]  50 %  2.0 M ticks/s  2013-10-07 13:30  7 trades  5 s left")]
+    [InlineData(91, "[#####.....]  50 %  2.0 M ticks/s  2013-10-07 13:30  7 trades  5 s left")]
+    [InlineData(60, "[#####.....]  50 %  2.0 M ticks/s  5 s left")]
+    [InlineData(40, " 50 %  2.0 M ticks/s  5 s left")]
+    [InlineData(20, " 50 %")]
+    [InlineData(3, "")]
+    public void The_line_on_a_terminal_is_never_broken_in_two(int columns, string expected) =>
+        Assert.Equal(expected, ProgressLine.Text(Progress(0.5, 10_000_000), TimeSpan.FromSeconds(5), columns));
+
+    private static BacktestProgress Progress(double fraction, long ticks) => new(ticks, fraction, new DateTimeOffset(2013, 10, 7, 13, 30, 0, TimeSpan.Zero), ticks == 0 ? 0 : 7);
+
+    private static SortedDictionary<string, string> Contents(string folder) =>
+        new(Directory.GetFiles(folder).ToDictionary(f => Path.GetFileName(f), File.ReadAllText), StringComparer.Ordinal);
 
     private static Task<CommandLine> RunAsync(TempFolder folder, params string[] arguments) => RunAsync(folder, 14, arguments);
 
