@@ -38,7 +38,9 @@ public sealed record EndedTrade(Symbol Symbol, long TradeNumber, TradeResult Res
 /// <param name="SoldPnl">What the shares that are sold have brought, before fees.</param>
 /// <param name="Currency">ISO 4217, or GBX.</param>
 /// <param name="FxRate">Instrument currency per account currency at its last fill that said so; null where none did yet.</param>
-public sealed record PositionMoney(long TradeNumber, decimal Notional, decimal Held, decimal EntryPrice, decimal SoldPnl, string Currency, decimal? FxRate = null)
+/// <param name="Turnover">What its buys and sells have turned over so far: what its costs are reckoned of.</param>
+public sealed record PositionMoney(
+    long TradeNumber, decimal Notional, decimal Held, decimal EntryPrice, decimal SoldPnl, string Currency, decimal? FxRate = null, decimal Turnover = 0m)
 {
     /// <summary>The money in a position; null for one that is CLOSED.</summary>
     public static PositionMoney? From(PositionState position)
@@ -48,11 +50,20 @@ public sealed record PositionMoney(long TradeNumber, decimal Notional, decimal H
         var trade = position.Trade;
         var sold = trade.Orders.Where(o => o is { Side: OrderSide.Sell, Price: not null }).Sum(o => o.FilledQuantity * (o.Price!.Value - trade.EntryPrice));
         var quantity = position.Status == PositionStatus.Pending ? trade.Entry.Quantity : trade.Held;
-        return new PositionMoney(trade.Number, quantity * trade.EntryPrice, trade.Held, trade.EntryPrice, sold, trade.Currency, EndedTrade.RateOf(trade));
+        var turnover = trade.Orders.Sum(o => o.FilledQuantity * (o.Price ?? 0m));
+        return new PositionMoney(trade.Number, quantity * trade.EntryPrice, trade.Held, trade.EntryPrice, sold, trade.Currency, EndedTrade.RateOf(trade), turnover);
     }
 
-    /// <summary>What the position would bring at a price, before fees; null where it holds shares and there is no price.</summary>
-    public decimal? PnlAt(decimal? price) => Held == 0 ? SoldPnl : price is { } p ? SoldPnl + (Held * (p - EntryPrice)) : null;
+    /// <summary>What the position would bring at a price, less what buying and selling costs; null where it holds shares and there is no price.</summary>
+    /// <param name="price">The price of a share, in <see cref="Currency"/>.</param>
+    /// <param name="limits">Say what a round trip costs.</param>
+    public decimal? NetAt(decimal? price, RiskLimits limits) =>
+        Held == 0 ? SoldPnl - Cost(0m, limits)
+        : price is { } p ? SoldPnl + (Held * (p - EntryPrice)) - Cost(Held * p, limits)
+        : null;
+
+    // A round trip's fees are of what it turns over one way, so each way bears half of them.
+    private decimal Cost(decimal left, RiskLimits limits) => (Turnover + left) / 2m * limits.RoundTripFeesPercent(Currency) / 100m;
 }
 
 /// <summary>How a position stands, as far as risk must know it.</summary>

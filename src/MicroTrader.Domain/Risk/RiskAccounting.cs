@@ -35,7 +35,8 @@ public static class RiskAccounting
             trade.FxRate,
             trade.ClosedAt,
             now));
-        if (counted < 0 && limits.CoolDown is { } pause && state.Counters.LossesInRow >= limits.MaxLossesInRow && trade.ClosedAt + pause > now)
+        // Of two that ended in one moment the earlier may be told last: it makes no pause shorter.
+        if (limits.CoolDown is { } pause && state.Counters.LossesInRow >= limits.MaxLossesInRow && trade.ClosedAt + pause > Later(now, state.Counters.CoolDownUntil))
             Add(new CoolDownBegan(trade.ClosedAt + pause, state.Counters.LossesInRow, now));
         facts.AddRange(state.CheckLoss(limits, now));
         return facts;
@@ -85,7 +86,7 @@ public static class RiskAccounting
 
     /// <summary>A symbol whose position's price is not known; null where there is none such.</summary>
     public static Symbol? Unpriced(this RiskState state) => state.Exposures
-        .Where(e => e.Value is { Money: { } money, Price: var price } && money.PnlAt(price) is null)
+        .Where(e => e.Value is { Money.Held: not 0m, Price: null })
         .Select(e => (Symbol?)e.Key)
         .FirstOrDefault();
 
@@ -121,6 +122,8 @@ public static class RiskAccounting
     public static string Amount(decimal amount, string? currency) =>
         string.Create(CultureInfo.InvariantCulture, $"{amount:0.00}{(currency is null ? "" : " ")}{currency}");
 
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
+
     private static int Leases(this RiskState state, DateTimeOffset now) => state.Exposures.Values.Count(e => e.LeaseUntil > now);
 
     // A day does not begin again: a clock that was set back leaves it where it is.
@@ -129,7 +132,7 @@ public static class RiskAccounting
     {
         if (state.Counters.Today is { } today && day <= today.Day)
             return [];
-        var open = state.Exposures.Values.Sum(e => e.Money is { } money ? state.InAccount(money.PnlAt(e.Price) ?? 0m, money.Currency, money.FxRate, limits) : 0m);
+        var open = state.Exposures.Values.Sum(e => e.Money is { } money ? state.InAccount(money.NetAt(e.Price, limits) ?? 0m, money.Currency, money.FxRate, limits) : 0m);
         return [new TradingDayBegan(day, state.Counters.Realised + open, now)];
     }
 
@@ -145,7 +148,7 @@ public static class RiskAccounting
         {
             if (exposure.Money is not { } money)
                 continue;
-            if (money.PnlAt(exposure.Price) is not { } pnl)
+            if (money.NetAt(exposure.Price, limits) is not { } pnl)
                 return null;
             sum += state.InAccount(pnl, money.Currency, money.FxRate, limits);
         }

@@ -61,7 +61,7 @@ public sealed record RiskCounters(
         Realised = Realised + e.Counted,
         Today = Today is null ? null : Today with { Trades = Today.Trades + 1, Estimated = Today.Estimated + (e.IsEstimate ? 1 : 0) },
         LossesInRow = e.Counted < 0 ? LossesInRow + 1 : 0,
-        Worths = e.FxRate is { } rate && rate > 0
+        Worths = e.FxRate is { } rate && Exchange.IsRate(rate)
             ? [.. Worths.Where(w => w.Currency != e.Currency), new CurrencyWorth(e.Currency, 1m / rate)]
             : Worths,
     };

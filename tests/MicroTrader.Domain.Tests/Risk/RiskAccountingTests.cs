@@ -109,6 +109,26 @@ public sealed class RiskAccountingTests
     }
 
     [Fact]
+    public void A_position_that_tells_how_it_stands_keeps_the_price_that_was_seen()
+    {
+        var money = new PositionMoney(1, 1_000m, 10m, 100m, 0m, "USD");
+        var state = Started.WithPosition(Hut.Exists(money), 1, Now).WithPrice(Hut, 95m).WithPosition(Hut.Exists(money with { Held = 4m, SoldPnl = -30m }), 1, Now);
+
+        Assert.Equal(-50m, state.DayPnl(Limits));
+        // Of the next one it says nothing.
+        Assert.Null(state.WithPosition(Hut.Gone(), 1, Now).WithPosition(Hut.Exists(money with { TradeNumber = 2 }), 1, Now).DayPnl(Limits));
+    }
+
+    [Fact]
+    public void A_loss_that_another_day_has_reached_is_not_this_day_s()
+    {
+        var reached = new DailyLossReached(new DateOnly(2026, 5, 31), -100m, 100m, Now);
+
+        Assert.Null(Started.Apply(reached).Counters.Today!.ReachedLimit);
+        Assert.Equal(100m, Started.Apply(reached with { Day = new DateOnly(2026, 6, 1) }).Counters.Today!.ReachedLimit);
+    }
+
+    [Fact]
     public void A_trade_that_is_over_is_no_longer_open_as_well()
     {
         var state = Started.WithPosition(Hut.Exists(new PositionMoney(1, 0m, 0m, 100m, -60m, "USD")), 1, Now);
@@ -116,6 +136,26 @@ public sealed class RiskAccountingTests
         Assert.Equal(-60m, Close(state, -60m, 1, Hut).DayPnl(Limits));
         // An earlier trade's end takes nothing from the one that is open.
         Assert.Equal(-65m, Close(Started.WithPosition(Hut.Exists(new PositionMoney(2, 0m, 0m, 100m, -60m, "USD")), 1, Now), -5m, 1, Hut).DayPnl(Limits));
+    }
+
+    [Fact]
+    public void What_is_open_counts_less_what_buying_and_selling_costs_as_what_is_over_does()
+    {
+        // FX both ways 0.3 %, fees 0.2 %: 0.25 % of what is bought, and of what is sold. 10 shares at 100, then at 98 USD; a euro is 1.25 of them.
+        var limits = Limits with { AccountCurrency = "EUR", FxFeePercent = 0.15m, FeePercent = 0.2m };
+        const decimal lost = (-20m - 4.95m) / 1.25m;
+        var held = Started.WithPosition(Hut.Exists(new PositionMoney(1, 1_000m, 10m, 100m, 0m, "USD", 1.25m, 1_000m)), 1, Now).WithPrice(Hut, 98m);
+        var sold = held.WithPosition(Hut.Exists(new PositionMoney(1, 0m, 0m, 100m, -20m, "USD", 1.25m, 1_980m)), 1, Now);
+        var over = Apply(sold, sold.Count(new EndedTrade(Hut, 1, new TradeResult(10m, 100m, 98m, -20m, -2m, "USD", null, null, null), Now, 1.25m), limits, Now));
+
+        Assert.Equal([lost, lost, lost], new[] { held, sold, over }.Select(s => s.DayPnl(limits)!.Value));
+        Assert.Null(Judge(held, Now, limits with { MaxDailyLoss = -lost + 0.01m }));
+        Assert.Equal(DenialCode.DailyLoss, Judge(held, Now, limits with { MaxDailyLoss = -lost }));
+        Assert.IsType<DailyLossReached>(Assert.Single(held.Due(limits with { MaxDailyLoss = -lost }, Now)));
+        // So is what the next day begins with.
+        Assert.Equal(lost, Assert.IsType<TradingDayBegan>(Assert.Single(held.Due(limits, Now.AddDays(1)))).StartValue);
+        // Nothing bought yet costs nothing yet.
+        Assert.Equal(0m, Started.WithPosition(Hut.Exists(new PositionMoney(1, 1_000m, 0m, 100m, 0m, "USD")), 1, Now).DayPnl(limits));
     }
 
     [Fact]
@@ -135,6 +175,21 @@ public sealed class RiskAccountingTests
         Assert.Equal((4, later.AddSeconds(90)), (fourth.Counters.LossesInRow, fourth.Counters.CoolDownUntil));
     }
 
+    [Fact]
+    public void A_loss_that_is_told_late_makes_no_pause_shorter()
+    {
+        var state = Close(Close(Close(Started, -1m, 1), -1m, 2), -1m, 3);
+        var until = Now.AddSeconds(90);
+
+        // Another symbol's, a tick earlier, at the same moment, and a tick later.
+        Assert.DoesNotContain(state.Count(Trade(-1m, 1, Hut, Now.AddTicks(-1)), Limits, Now), f => f is CoolDownBegan);
+        Assert.DoesNotContain(state.Count(Trade(-1m, 1, Hut, Now), Limits, Now), f => f is CoolDownBegan);
+        var later = Assert.Single(state.Count(Trade(-1m, 1, Hut, Now.AddTicks(1)), Limits, Now).OfType<CoolDownBegan>());
+        Assert.Equal((until.AddTicks(1), 4), (later.Until, later.Losses));
+        // Nor does a setting that is shorter than the pause that is on.
+        Assert.DoesNotContain(state.Count(Trade(-1m, 4), Limits with { CoolDown = TimeSpan.FromSeconds(10) }, Now), f => f is CoolDownBegan);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("0.01")]
@@ -150,7 +205,9 @@ public sealed class RiskAccountingTests
     {
         var trades = Enumerable.Range(1, 3).Select(i => Trade(-1m, i, at: Now.AddSeconds(-90))).ToList();
         Assert.DoesNotContain(RiskState.Initial.CatchUp(trades, Limits, Now), f => f is CoolDownBegan);
-        Assert.Contains(RiskState.Initial.CatchUp(trades, Limits, Now - TimeSpan.FromTicks(1)), f => f is CoolDownBegan);
+        // It is counted from the last loss, not from when that was told.
+        var began = Assert.Single(RiskState.Initial.CatchUp(trades, Limits, Now - TimeSpan.FromTicks(1)).OfType<CoolDownBegan>());
+        Assert.Equal((Now, 3), (began.Until, began.Losses));
     }
 
     [Theory]
