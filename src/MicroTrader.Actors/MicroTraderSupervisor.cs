@@ -61,6 +61,9 @@ public sealed class MicroTraderSupervisor : ReceiveActor
         var symbols = traded.Keys.Union(journalled).OrderBy(s => s.Value, StringComparer.Ordinal).ToList();
 
         _risk = Journaled("risk", new CommandResult(false, "risk is away: its journal failed, and it is started again; try again in a moment"), Props.Create(() => new RiskActor(services, settings, symbols.Select(s => JournalReader.PositionPrefix + s).Append(ReconciliationActor.Ready).Append(OrderGatewayActor.OrderLimits).ToList())));
+        // Told once: to a risk that is started again it would hide what was bought since.
+        if (settings.CashAtStart is { } cash)
+            _risk.Tell(cash);
         _gateway = Context.ActorOf(Props.Create(() => new OrderGatewayActor(services, settings, null)), "gateway");
         _ledger = BackedOff("ledger", Props.Create(() => new TradeLedgerActor(services, settings)));
         _reconciliation = Context.ActorOf(Props.Create(() => new ReconciliationActor(services, settings, symbols, _gateway, _risk)), "reconciliation");

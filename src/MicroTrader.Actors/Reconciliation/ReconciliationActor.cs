@@ -111,8 +111,10 @@ internal sealed class ReconciliationActor : ReceiveActor
         {
             // What it was told just before it failed may not be in its journal.
             _foreign.Clear();
-            if (_ready)
-                _risk.Tell(new Readiness(Ready, true));
+            if (!_ready)
+                return;
+            _risk.Tell(new Readiness(Ready, true));
+            ReadCash();
         });
         // What was asked of the one before is answered by nobody.
         Receive<GatewayRestarted>(_ => Sweep());
@@ -185,7 +187,7 @@ internal sealed class ReconciliationActor : ReceiveActor
     // The host asked the account just before its start: at once the broker would only refuse.
     private void ReadCash()
     {
-        if (_settings.Risk.CashHoldBackPercent is not null && !(Now - _settings.CashAtStart?.ReadAt < JustRead))
+        if (_settings.Risk.CashHoldBackPercent is not null && !((Now - _settings.CashAtStart?.ReadAt)?.Duration() < JustRead))
             _gateway.Tell(new ReadCash(RequestPriority.Reconciliation));
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class RiskActor
             ("trading state", _state.TradingState),
             ("because", _state.Reason),
             ("since", Reports.Time(_state.Since)),
-            ("positions and leases", $"{_state.Exposures.Count}/{_limits.MaxOpenPositions}"),
+            ("positions and leases", $"{_state.Taken(Now).Count}/{_limits.MaxOpenPositions}"),
             ("losses in a row", Of(seen.LossesInRow, seen.MaxLossesInRow)),
             ("cool-down until", Reports.Time(seen.CoolDownUntil)),
             ("trades this hour", Of(seen.TradesThisHour, seen.MaxTradesPerHour)),

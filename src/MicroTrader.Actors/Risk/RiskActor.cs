@@ -55,7 +55,7 @@ internal sealed partial class RiskActor : JournaledActor
         _settings = settings;
         _history = services.History ?? new JournalTradeHistory(settings.JournalPath);
         _traded = settings.Symbols.ToDictionary(s => s.Symbol);
-        _state = RiskState.Initial with { NotReady = [Past, .. waitFor], Cash = settings.CashAtStart };
+        _state = RiskState.Initial with { NotReady = [Past, .. waitFor] };
         _midnight = new ActorTimer(services.Time, Self);
         _readAgain = new ActorTimer(services.Time, Self);
         _readWait = settings.RestartBackOff;
@@ -80,7 +80,7 @@ internal sealed partial class RiskActor : JournaledActor
         Command<RequestEntry>(OnRequest);
         Command<ExposureReport>(OnExposure);
         Command<PriceSeen>(OnPrice);
-        Command<CashReading>(reading => _state = _state.WithCash(reading));
+        Command<CashReading>(reading => _state = _state.WithCash(reading, Now));
         Command<ReadOutlook>(reads => _state = _state with { Reads = reads });
         Command<PastRead>(OnPastRead);
         Command<ActorTimer.Rung>(OnTimer);

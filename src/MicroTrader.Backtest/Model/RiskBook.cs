@@ -57,7 +57,7 @@ internal sealed class RiskBook
     }
 
     /// <summary>The account's free cash was read.</summary>
-    public void Take(CashReading reading) => _state = _state.WithCash(reading);
+    public void Take(CashReading reading) => _state = _state.WithCash(reading, _clock.Now);
 
     /// <summary>A position tells how it stands.</summary>
     public void Take(PositionStanding standing, long answered)

@@ -21,9 +21,12 @@ public static class CashBook
     /// <summary>From a grant to the moment in which the order shows in the account's free cash: journal, queue, request and answer at their slowest.</summary>
     public static readonly TimeSpan ShowsAfter = TimeSpan.FromSeconds(15);
 
-    /// <summary>Takes in a reading. Grants that it may not show yet stay taken off.</summary>
-    public static RiskState WithCash(this RiskState state, CashReading reading) =>
-        state.Cash is { } known && known.ReadAt > reading.ReadAt
+    /// <summary>Takes in a reading; an older one than the last only where the clock was set back since. Grants that it may not show yet stay taken off.</summary>
+    /// <param name="state">What risk decides on.</param>
+    /// <param name="reading">The reading.</param>
+    /// <param name="now">The robot's clock.</param>
+    public static RiskState WithCash(this RiskState state, CashReading reading, DateTimeOffset now) =>
+        state.Cash is { } known && known.ReadAt > reading.ReadAt && known.ReadAt <= now
             ? state
             : state with { Cash = reading, Committed = state.Committed.RemoveAll(c => c.GrantedAt + ShowsAfter <= reading.ReadAt) };
 
@@ -58,7 +61,8 @@ public static class CashBook
             return null;
         if (state.Cash is not { } cash)
             return "the account's free cash is not known yet";
-        if (now - cash.ReadAt > limits.MaxCashAge)
+        // One that is as far ahead was read before the clock was set back: how old it is cannot be told.
+        if ((now - cash.ReadAt).Duration() > limits.MaxCashAge)
             return string.Create(CultureInfo.InvariantCulture, $"the account's free cash was last read at {cash.ReadAt.UtcDateTime:HH:mm:ss} UTC");
         if (state.CostOf(request, limits) is not { } cost)
             return "the price is not known";

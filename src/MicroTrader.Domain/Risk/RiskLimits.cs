@@ -9,7 +9,7 @@ public sealed record RiskLimits
     /// <summary>Most shares an entry may buy (above 0).</summary>
     public decimal MaxQuantity { get; init; } = 1_000m;
 
-    /// <summary>How long a grant holds until the position has journalled its intent (0.1 s to 1 min).</summary>
+    /// <summary>How long a grant holds until the position has journalled its intent (0.1 s to 2 min). To hold the limits it must outlast any order of the grant: see Trading:EntryDeadline.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Oldest tick that an entry may be decided on, in age at the time of the grant (0.1 s to 1 day).</summary>

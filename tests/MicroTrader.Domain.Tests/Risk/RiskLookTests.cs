@@ -25,16 +25,16 @@ public sealed class RiskLookTests
             AccountCurrency = "USD",
         };
         var state = RiskState.Initial.CatchUp([], limits, Now).Aggregate(RiskState.Initial, (s, f) => s.Apply(f))
-            .WithCash(new CashReading(1_000m, Now))
-            .WithPosition(Hut.Exists(new PositionMoney(1, 41m, 1m, 41m, 0m, "USD")), 1, Now)
+            .WithCash(new CashReading(1_000m, Now), Now)
+            .WithPosition(Hut.Exists(new PositionMoney(1, 41m, 1m, 41m, 0m, "USD", null, 41m)), 1, Now)
             .WithPrice(Hut, 40m)
             .WithOrders([new JournalledOrder(new OrderReference("HUT-1-B1"), OrderSide.Buy, Now.AddMinutes(-5))], Now);
         Assert.True(state.Judge(Request, limits, Now).IsGranted);
 
         var look = RiskLook.Of(state, Request, limits, Now)!;
-        Assert.Equal(new RiskLook(315m, 315.315m, 950m, 2, 4, 2, 15, 0, -1m, 250m, 0.15m, 0.25m, "USD"), look);
+        Assert.Equal(new RiskLook(315m, 315.315m, 950m, 2, 4, 2, 15, 0, -1.0405m, 250m, 0.15m, 0.25m, "USD"), look);
         Assert.Equal(
-            "315.00 USD; position 2 of 4; it costs 315.32 of 950.00 USD of usable cash; trade 2 of 15 within the hour; the day is at -1.00 of -250.00 USD; buying and selling costs 0.15 % of 0.25 % allowed",
+            "315.00 USD; position 2 of 4; it costs 315.32 of 950.00 USD of usable cash; trade 2 of 15 within the hour; the day is at -1.04 of -250.00 USD; buying and selling costs 0.15 % of 0.25 % allowed",
             look.Describe("USD"));
     }
 
