@@ -219,14 +219,9 @@ internal sealed partial class PositionActor : JournaledActor
             return;
         var sizing = traded.Sizing ?? new SizingRules { Quantity = _settings.Quantity, CashPerTrade = _settings.CashPerTrade };
         var size = OrderSizing.Size(sizing, traded.Limits ?? new InstrumentLimits(), signalled.Signal.Price, Held(traded.Instrument.Ticker));
-        if (size.Problem is { } problem)
-        {
-            _peers.Strategy.Tell(new EntryTurnedDown(problem));
-            return;
-        }
-
         _asked = new AskedEntry(++_questions, signalled, size.Quantity, Now);
-        _peers.Risk.Tell(new RequestEntry(new EntryRequest(traded.Symbol, size.Quantity, signalled.FreshAt ?? signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent), _questions), _me);
+        var request = new EntryRequest(traded.Symbol, size.Quantity, signalled.FreshAt ?? signalled.Signal.TickTime, signalled.Signal.Price, traded.Instrument.Currency, signalled.SpreadPercent) { SizeProblem = size.Problem };
+        _peers.Risk.Tell(new RequestEntry(request, _questions), _me);
     }
 
     private void OnEntryAnswer(EntryAnswer answer)

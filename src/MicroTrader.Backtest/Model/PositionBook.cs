@@ -89,12 +89,8 @@ internal sealed class PositionBook : IOrderOwner
             return;
         var size = OrderSizing.Size(_traded.Sizing, _traded.Limits ?? new InstrumentLimits(), signal.Price, 0m);
         if (size.Problem is { } problem)
-        {
             _robot.NotSized(Symbol, problem);
-            return;
-        }
-
-        var request = new EntryRequest(Symbol, size.Quantity, freshAt, signal.Price, _traded.Currency, spreadPercent);
+        var request = new EntryRequest(Symbol, size.Quantity, freshAt, signal.Price, _traded.Currency, spreadPercent) { SizeProblem = size.Problem };
         if (_robot.Risk.Judge(request, _traded.Exits.TakeProfitPercent, ++_questions, _robot.Gateway.Reads).IsGranted)
             Decide(new PositionCommand.IntendEntry(signal, _traded.Ticker, _traded.Currency, size.Quantity, 0m));
     });

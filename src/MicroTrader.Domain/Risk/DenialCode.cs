@@ -24,6 +24,9 @@ public enum DenialCode
     /// <summary>The quantity is not above zero, or above the limit.</summary>
     Quantity,
 
+    /// <summary>The instrument allows no entry of the size that is set: too small for its decimals, or more than may be held of it.</summary>
+    InstrumentLimits,
+
     /// <summary>The tick behind the signal is too old.</summary>
     StaleTick,
 

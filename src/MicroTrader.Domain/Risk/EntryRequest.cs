@@ -14,6 +14,9 @@ public sealed record EntryRequest(Symbol Symbol, decimal Quantity, DateTimeOffse
     /// <summary>No share costs more than this, in any currency: a price above it is a feed's mistake.</summary>
     public const decimal HighestPrice = PriceRules.HighestPrice;
 
+    /// <summary>Why the instrument's own limits allow no entry of the size that is set, in words; null where they do.</summary>
+    public string? SizeProblem { get; init; }
+
     /// <summary>What it would buy for, in <see cref="Currency"/>; null where the price is not known or makes no sense.</summary>
     public decimal? Notional => Price is > 0 and <= HighestPrice ? Quantity * Price : null;
 }

@@ -99,10 +99,12 @@ public static class RiskRules
 
     private static RiskVerdict? JudgeRequest(EntryRequest request, RiskLimits limits, DateTimeOffset now, SessionVerdict session)
     {
-        if (request.Quantity <= 0 || request.Quantity > limits.MaxQuantity)
-            return Deny(DenialCode.Quantity, $"quantity {request.Quantity}; above 0, at most {limits.MaxQuantity}");
         if (request.Notional is null)
             return Deny(DenialCode.MissingPrice, request.Price is { } price ? $"the price {price} makes no sense" : "the price is not known");
+        if (request.SizeProblem is { } size)
+            return Deny(DenialCode.InstrumentLimits, size);
+        if (request.Quantity <= 0 || request.Quantity > limits.MaxQuantity)
+            return Deny(DenialCode.Quantity, $"quantity {request.Quantity}; above 0, at most {limits.MaxQuantity}");
         if (now - request.TickAt > limits.MaxTickAge)
             return Deny(DenialCode.StaleTick, $"the tick is older than {limits.MaxTickAge}");
         // A feed whose clock runs ahead would make every stale tick look fresh.

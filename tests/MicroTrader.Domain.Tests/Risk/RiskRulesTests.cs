@@ -29,6 +29,17 @@ public sealed class RiskRulesTests
     public void The_quantity_has_borders(string quantity, DenialCode? expected) =>
         Assert.Equal(expected, RiskState.Initial.Judge(Request(decimal.Parse(quantity)), Limits, Now).Denial);
 
+    [Fact]
+    public void A_size_that_the_instrument_does_not_allow_is_denied_with_a_code_of_its_own()
+    {
+        var verdict = RiskState.Initial.Judge(Request(0m) with { SizeProblem = "in words" }, Limits, Now);
+
+        Assert.Equal((DenialCode.InstrumentLimits, "in words"), (verdict.Denial, verdict.Detail));
+        // Also where there is a quantity; a price that is none leads.
+        Assert.Equal(DenialCode.InstrumentLimits, RiskState.Initial.Judge(Request() with { SizeProblem = "in words" }, Limits, Now).Denial);
+        Assert.Equal(DenialCode.MissingPrice, RiskState.Initial.Judge(Request() with { SizeProblem = "in words", Price = 0m }, Limits, Now).Denial);
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(5_000, null)]
