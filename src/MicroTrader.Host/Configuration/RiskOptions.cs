@@ -3,7 +3,7 @@ namespace MicroTrader.Host.Configuration;
 /// <summary>Risk's limits.</summary>
 public sealed class RiskOptions
 {
-    [Setting("Money that the robot may risk, in the account's currency; LIVE asks for it; empty with the paper venue: Paper:StartingCash", Min = 0, Max = 1_000_000_000)]
+    [Setting("Money that the robot may risk, in the account's currency; LIVE asks for it; empty with the paper venue: Paper:StartingCash", Min = 0.01, Max = 1_000_000_000)]
     public decimal? Capital { get; set; }
 
     [Setting("A day's loss, open positions included, from which on nothing is entered until the next day in New York, percent of Capital; empty for no limit", Min = 0.01, Max = 100)]
@@ -51,6 +51,6 @@ public sealed class RiskOptions
     [Setting("Oldest tick that an entry may be decided on", Min = 0.1, Max = 86_400)]
     public TimeSpan MaxTickAge { get; set; } = TimeSpan.FromSeconds(5);
 
-    [Setting("How long a grant of risk holds", Min = 0.1, Max = 60)]
+    [Setting("How long a grant of risk holds; at least twice Trading:EntryDeadline, so that no order leaves after its grant has ended", Min = 0.1, Max = 120)]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -33,6 +33,8 @@ internal static class RunPlanner
         Unused(options, feed, notices);
         if (mode == RunMode.Practice && options.Risk is { Capital: null, MaxDailyLossPercent: not null })
             notices.Add("Risk:Capital is not set: there is no limit to a day's loss");
+        if (mode == RunMode.Live && options.Risk.MaxDailyLossPercent is null)
+            notices.Add("Risk:MaxDailyLossPercent is empty: there is no limit to a day's loss");
         var symbols = feed == FeedKind.Replay
             ? (options.Feed.OnlySymbols.Length > 0 ? Symbols("Feed:OnlySymbols", options.Feed.OnlySymbols) : [])
             : Symbols("Trading:Symbols", options.Trading.Symbols);
@@ -174,6 +176,9 @@ internal static class RunPlanner
             throw new SettingsException($"Strategy:RisingMoves: {options.Strategy.RisingMoves} is not allowed; less than Strategy:WindowTicks ({options.Strategy.WindowTicks})");
         if (options.Trading.Quantity > options.Risk.MaxQuantity)
             throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"Trading:Quantity: {options.Trading.Quantity} is not allowed; at most Risk:MaxQuantity ({options.Risk.MaxQuantity})"));
+        // An order that leaves after its grant has ended is one that no limit counts. Risk may be held up by its journal for as long as the signal lives: hence twice.
+        if (options.Risk.Lease < options.Trading.EntryDeadline * 2)
+            throw new SettingsException($"Risk:Lease: {options.Risk.Lease} is not allowed; at least twice Trading:EntryDeadline ({options.Trading.EntryDeadline * 2})");
         if (options.Session.FlatBeforeClose > options.Session.NoEntryBeforeClose)
             throw new SettingsException($"Session:FlatBeforeClose: {options.Session.FlatBeforeClose} is not allowed; at most Session:NoEntryBeforeClose ({options.Session.NoEntryBeforeClose})");
         if (options.Trading.Currency is not { Length: 3 } currency || !currency.All(char.IsAsciiLetterUpper))

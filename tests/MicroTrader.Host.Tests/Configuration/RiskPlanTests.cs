@@ -1,3 +1,4 @@
+using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Tests.Support;
 
 namespace MicroTrader.Host.Tests.Configuration;
@@ -66,6 +67,34 @@ public sealed class RiskPlanTests
         Assert.Empty(Settings.Plan([.. Practice, ("Risk:MaxDailyLossPercent", "")]).Notices);
         Assert.Empty(Settings.Plan().Notices);
     }
+
+    [Fact]
+    public void Real_money_without_a_limit_to_a_day_s_loss_is_told_so()
+    {
+        (string, string)[] live =
+        [
+            ("Trading212:Live", "true"), ("Trading212:Real:ApiKey", "real-key"), ("Trading212:Real:ApiSecret", "real-secret"), ("Massive:ApiKey", "massive-key"),
+            ("Trading:LiveConfirmation", RunPlanner.LiveWords), ("Risk:Capital", "1000"), ("Feed:AcceptDelayedPrices", "true"), ("Feed:AcceptSlowPolls", "true"),
+        ];
+        const string told = "Risk:MaxDailyLossPercent is empty: there is no limit to a day's loss";
+
+        Assert.DoesNotContain(told, Settings.Plan(live).Notices);
+        Assert.Contains(told, Settings.Plan([.. live, ("Risk:MaxDailyLossPercent", "")]).Notices);
+    }
+
+    [Theory]
+    [InlineData("4s", null)]
+    [InlineData("3999ms", "Risk:Lease: 00:00:03.9990000 is not allowed; at least twice Trading:EntryDeadline (00:00:04)")]
+    public void A_grant_outlasts_every_order_of_it(string lease, string? refused)
+    {
+        if (refused is null)
+            Assert.Equal(TimeSpan.FromSeconds(4), Settings.Plan(("Risk:Lease", lease)).Risk("USD").Lease);
+        else
+            Assert.Equal(refused, Settings.PlanRefusal([("Risk:Lease", lease)]));
+    }
+
+    [Fact]
+    public void A_capital_of_nothing_is_none() => Assert.StartsWith("Risk:Capital: ", Settings.PlanRefusal([("Risk:Capital", "0")]));
 
     [Theory]
     [InlineData("USD", "1", null)]
