@@ -59,6 +59,29 @@ public sealed class MixedCurrencyTests
         Assert.Null(Held("EUR", 100m, worth).KnownWorth("EUR"));
     }
 
+    [Theory]
+    [InlineData("0.000001")]
+    [InlineData("1000000")]
+    public void The_lowest_and_the_highest_rate_are_rates(string told) => Assert.Equal(1m / decimal.Parse(told), Held("EUR", 100m, decimal.Parse(told)).KnownWorth("EUR"));
+
+    [Fact]
+    public void A_pound_tells_what_a_penny_is_and_a_penny_what_a_pound_is()
+    {
+        Assert.Equal(0.0125m, Held("GBP", 100m, 0.8m).KnownWorth("GBX"));
+        Assert.Equal(1.25m, Held("GBX", 100m, 80m).KnownWorth("GBP"));
+    }
+
+    [Fact]
+    public void Of_each_currency_the_last_rate_of_a_trade_is_remembered_and_none_that_is_no_rate()
+    {
+        var counters = new[] { Taken("USD", 2m), Taken("CHF", 1.25m), Taken("USD", 1.6m), Taken("CHF", 0m), Taken("CHF", null) }.Aggregate(RiskCounters.Empty, (c, f) => c.Apply(f));
+
+        Assert.Equal((0.625m, 0.8m), (counters.WorthOf("USD"), counters.WorthOf("CHF")));
+
+        static TradeTaken Taken(string currency, decimal? rate) =>
+            new(Hut, 1, new("HUT-1-B1"), 1m, currency, null, null, 0m, true, rate, Now, Now);
+    }
+
     [Fact]
     public void Where_the_account_s_currency_is_not_known_no_other_counts_for_the_limit_s()
     {
@@ -114,6 +137,11 @@ public sealed class MixedCurrencyTests
     [InlineData("HUF", "USD", "1000")]
     [InlineData("USD", "GBX", "0.02")]
     [InlineData("CZK", "GBP", "60")]
+    [InlineData("CAD", "USD", "4")]
+    [InlineData("BGN", "USD", "4")]
+    [InlineData("RON", "USD", "10")]
+    [InlineData("SEK", "USD", "25")]
+    [InlineData("DKK", "GBX", "0.25")]
     public void Before_a_fill_has_told_it_a_foreign_unit_counts_for_the_most_that_it_can_be(string account, string currency, string most)
     {
         var limits = new RiskLimits { AccountCurrency = account, CashHoldBackPercent = 0m };

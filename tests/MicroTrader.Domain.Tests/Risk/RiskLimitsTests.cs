@@ -91,6 +91,23 @@ public sealed class RiskLimitsTests
     }
 
     [Fact]
+    public void A_grant_counts_as_an_order_and_with_its_money_until_its_lease_ends()
+    {
+        var limits = new RiskLimits { MaxOrdersPerMinute = 1, MaxTotalNotional = 1_000m };
+        var granted = RiskState.Initial.Grant(Request(900m) with { Symbol = Hut }, Now.AddSeconds(5), 1);
+
+        Assert.Equal(DenialCode.TooManyOrdersPerMinute, At(Now.AddSeconds(5).AddTicks(-1), limits));
+        Assert.Equal(DenialCode.TotalNotional, At(Now.AddSeconds(5).AddTicks(-1), limits with { MaxOrdersPerMinute = null }));
+        Assert.Null(At(Now.AddSeconds(5), limits));
+
+        DenialCode? At(DateTimeOffset at, RiskLimits by) => granted.Judge(Request() with { TickAt = at }, by, at).Denial;
+    }
+
+    [Fact]
+    public void The_highest_price_is_one() =>
+        Assert.Null(RiskState.Initial.Judge(Request(EntryRequest.HighestPrice), new RiskLimits(), Now).Denial);
+
+    [Fact]
     public void What_is_held_for_an_unknown_amount_denies_where_the_sum_has_a_limit()
     {
         var state = RiskState.Initial.WithPosition(Hut.Exists(), 1, Now);
@@ -110,6 +127,7 @@ public sealed class RiskLimitsTests
 
     [Theory]
     [InlineData(null, null)]
+    [InlineData("0", null)]
     [InlineData("0.5", null)]
     [InlineData("0.5001", DenialCode.Spread)]
     [InlineData("-0.0001", DenialCode.Spread)]
