@@ -32,11 +32,6 @@ public sealed class CashAndSizeTests
         RawJournal.Run(robot.JournalPath, "DROP TRIGGER refuse");
         await robot.UntilReadyAsync();
         await AssertDeniedAsync(robot, 60m, "Cash");
-
-        // It was read anew: what is left may be used.
-        await robot.AdvanceAsync(TimeSpan.FromSeconds(10));
-        await robot.OpenAsync("HUT", 42m);
-        Assert.Equal(42.50m, robot.Facts("HUT").OfType<EntryIntended>().Single().Risk!.UsableCash);
     }
 
     [Fact]
