@@ -60,7 +60,8 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
             metrics.ReconciliationAge?.TotalSeconds,
             risk.Summary,
             PriceSummary.Of(symbols),
-            identity.Exits);
+            identity.Exits,
+            risk.Shared);
     }
 
     /// <inheritdoc/>

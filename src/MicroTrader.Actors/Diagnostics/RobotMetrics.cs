@@ -83,6 +83,7 @@ public sealed class RobotMetrics : IDisposable
         _intents = _meter.CreateCounter<long>("microtrader.intents", "{order}", "Orders that were intended, by side");
         _timeToConfirm = _meter.CreateHistogram<double>(TimeToConfirm, "ms", "From the journalled intent to a certain outcome; lost: whether the first answer told nothing");
         _meter.CreateObservableGauge("microtrader.blocked_symbols", () => _blocked.Count, "{symbol}", "Symbols that need the person");
+        _meter.CreateObservableGauge("microtrader.needs_you", NeedsYou, "{question}", "What needs the person: symbols, and the account where another program trades it");
         _meter.CreateObservableGauge("microtrader.reconciliation_age", Age, "s", "Since journal and broker were last compared in full; nothing before the first time");
         _tickToDecision = _meter.CreateHistogram<double>(TickToDecision, "ms", "From a tick's arrival to what its strategy makes of it");
         _journalWrite = _meter.CreateHistogram<double>(JournalWrite, "ms", "From asking the journal to write to its answer");
@@ -185,6 +186,8 @@ public sealed class RobotMetrics : IDisposable
         .Where(m => !m.Actor.IsTerminated)
         .GroupBy(m => m.Kind)
         .Select(kind => new Measurement<int>(kind.Sum(m => m.Actor.Underlying.NumberOfMessages), Tag("actor", kind.Key)));
+
+    private int NeedsYou() => _blocked.Count + (Volatile.Read(ref _risk)?.Invoke().State.Shared is null ? 0 : 1);
 
     private IEnumerable<Measurement<int>> OpenPositions() =>
         Volatile.Read(ref _risk)?.Invoke() is { } risk ? [new(risk.State.Exposures.Values.Count(e => e.LeaseUntil is null))] : [];

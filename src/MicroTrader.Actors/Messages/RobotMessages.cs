@@ -53,7 +53,7 @@ internal sealed record DescribeRisk;
 
 /// <summary>How risk stands.</summary>
 internal sealed record RiskView(
-    TradingState State, string Reason, IReadOnlyList<string> NotReady, IReadOnlyDictionary<string, long> Denials, RiskSummary Summary);
+    TradingState State, string Reason, IReadOnlyList<string> NotReady, IReadOnlyDictionary<string, long> Denials, RiskSummary Summary, SharedAccount? Shared);
 
 /// <summary>A position's view changed.</summary>
 /// <param name="Symbol">The symbol.</param>

@@ -97,7 +97,8 @@ internal sealed partial class RiskActor : JournaledActor
             _state.Reason,
             [.. _state.NotReady.Order(StringComparer.Ordinal)],
             new Dictionary<string, long>(_denials),
-            _state.Summary(_limits, Now))));
+            _state.Summary(_limits, Now),
+            _state.Shared)));
         Command<Report>(_ => Sender.Tell(Describe()));
         Command<SaveSnapshotSuccess>(saved => _snapshotAt = saved.Metadata.SequenceNr);
         Command<SaveSnapshotFailure>(failed => Logger.JournalFailed(failed.Cause, Reports.PathOf(Self), "snapshot", failed.Cause.Message));
@@ -265,7 +266,7 @@ internal sealed partial class RiskActor : JournaledActor
         Keep(facts, () =>
         {
             Logger.ForeignOrders(foreign.Detail);
-            Notify(NoticeKind.NeedsYou, $"No more entries: {foreign.Detail}. This robot must be alone on its account; resume when it is", Now);
+            Notify(NoticeKind.NeedsYou, $"The account needs you: {foreign.Detail}. {SharedAccount.Asks}", Now);
             Broadcast();
         });
     }

@@ -19,7 +19,9 @@ public sealed record Exposure(DateTimeOffset? LeaseUntil, long Question = 0, Pos
 /// <param name="Since">When it was set; null before the first change.</param>
 /// <param name="Counters">What was counted.</param>
 /// <param name="ForeignOrderIds">Orders of other programs that were seen; null for none.</param>
-public sealed record RiskSnapshot(TradingState State, string Reason, DateTimeOffset? Since, RiskCounters Counters, IReadOnlyList<long>? ForeignOrderIds = null);
+/// <param name="Shared">Another program trades the account, which waits for a person's answer; null where none does.</param>
+public sealed record RiskSnapshot(
+    TradingState State, string Reason, DateTimeOffset? Since, RiskCounters Counters, IReadOnlyList<long>? ForeignOrderIds = null, SharedAccount? Shared = null);
 
 /// <summary>What risk decides on.</summary>
 /// <param name="TradingState">What the robot may do; journalled.</param>
@@ -66,8 +68,11 @@ public sealed record RiskState(
     /// <summary>Orders of other programs that were seen, so that each stops the entries once; journalled.</summary>
     public ImmutableList<long> ForeignOrderIds { get; init; } = [];
 
+    /// <summary>Another program trades the account: needs the person, until entries are allowed again; null where none was seen since. Journalled.</summary>
+    public SharedAccount? Shared { get; init; }
+
     /// <summary>What of this is journalled.</summary>
-    public RiskSnapshot Snapshot => new(TradingState, Reason, Since, Counters, ForeignOrderIds.Count > 0 ? ForeignOrderIds : null);
+    public RiskSnapshot Snapshot => new(TradingState, Reason, Since, Counters, ForeignOrderIds.Count > 0 ? ForeignOrderIds : null, Shared);
 
     /// <summary>
     /// What follows from orders of another program: no more entries until a person resumes, for two who trade one account cannot tell their shares apart.
@@ -89,16 +94,28 @@ public sealed record RiskState(
     /// <exception cref="InvalidOperationException">The kind of fact is not known.</exception>
     public RiskState Apply(IRiskEvent @event) => @event switch
     {
-        TradingStateChanged e => this with { TradingState = e.State, Reason = e.Reason, Since = e.At },
-        ForeignOrdersSeen e => this with { ForeignOrderIds = [.. ForeignOrderIds.Concat(e.OrderIds).TakeLast(RememberedForeignOrders)] },
+        // Who allows entries again says with that that the robot is alone; a pause or a stop says nothing of it.
+        TradingStateChanged e => this with { TradingState = e.State, Reason = e.Reason, Since = e.At, Shared = e.State == TradingState.Active ? null : Shared },
+        ForeignOrdersSeen e => this with
+        {
+            ForeignOrderIds = [.. ForeignOrderIds.Concat(e.OrderIds).TakeLast(RememberedForeignOrders)],
+            Shared = new SharedAccount(e.Detail, Shared?.Since ?? e.At),
+        },
         // What is counted as brought is no longer open.
         TradeTaken e => this with { Counters = Counters.Apply(e), Exposures = WithoutMoney(e) },
         _ => this with { Counters = Counters.Apply(@event) },
     };
 
     /// <summary>Takes back what a snapshot holds.</summary>
-    public RiskState Restore(RiskSnapshot snapshot) =>
-        this with { TradingState = snapshot.State, Reason = snapshot.Reason, Since = snapshot.Since, Counters = snapshot.Counters, ForeignOrderIds = [.. snapshot.ForeignOrderIds ?? []] };
+    public RiskState Restore(RiskSnapshot snapshot) => this with
+    {
+        TradingState = snapshot.State,
+        Reason = snapshot.Reason,
+        Since = snapshot.Since,
+        Counters = snapshot.Counters,
+        ForeignOrderIds = [.. snapshot.ForeignOrderIds ?? []],
+        Shared = snapshot.Shared,
+    };
 
     private ImmutableDictionary<Symbol, Exposure> WithoutMoney(TradeTaken e) =>
         Exposures.TryGetValue(e.Symbol, out var exposure) && exposure.Money?.TradeNumber == e.TradeNumber

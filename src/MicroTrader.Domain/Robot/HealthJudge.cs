@@ -23,7 +23,7 @@ public static class HealthJudge
     {
         null => new("Trading", HealthWord.Act, "the robot did not answer"),
         { TradingState: "Stopped" } s => new("Trading", HealthWord.Act, $"no orders at all: {s.TradingStateReason}"),
-        { Blocked.Count: > 0 } s => new("Trading", HealthWord.Act, $"needs you: {string.Join(", ", s.Blocked.Select(b => b.Symbol))}"),
+        { NeedsYou: { Count: > 0 } needs } => new("Trading", HealthWord.Act, $"needs you: {string.Join(", ", needs)}"),
         { Ready: false } s => new("Trading", HealthWord.Watch, $"no entries yet, waits for {string.Join("; ", s.WaitingFor)}"),
         { Risk.DailyLossReached: true } => new("Trading", HealthWord.Watch, "the day's loss limit is reached: no entries before the next day"),
         { TradingState: "ExitOnly" } s => new("Trading", HealthWord.Watch, $"exits only: {s.TradingStateReason}"),

@@ -1,3 +1,5 @@
+using MicroTrader.Domain.Risk;
+
 namespace MicroTrader.Domain.Robot;
 
 /// <summary>What the robot is and does, at a glance.</summary>
@@ -20,6 +22,7 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="Risk">What risk has counted, and its limits; null where it was not asked.</param>
 /// <param name="Prices">How prices stand; null where nobody was asked.</param>
 /// <param name="Exits">When positions are left; null where it was not said.</param>
+/// <param name="Shared">Another program trades the account: needs the person, until entries are allowed again; null where none does.</param>
 public sealed record RobotStatus(
     string Mode,
     string Feed,
@@ -39,4 +42,9 @@ public sealed record RobotStatus(
     double? ReconciliationAgeSeconds,
     RiskSummary? Risk = null,
     PriceSummary? Prices = null,
-    ExitView? Exits = null);
+    ExitView? Exits = null,
+    SharedAccount? Shared = null)
+{
+    /// <summary>What needs the person, each in two words: the account that another program trades, and symbols with the code of their block.</summary>
+    public IReadOnlyList<string> NeedsYou => [.. Shared is null ? Array.Empty<string>() : ["account SHARED"], .. Blocked.Select(b => $"{b.Symbol} {b.Code}")];
+}

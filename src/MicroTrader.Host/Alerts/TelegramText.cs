@@ -23,6 +23,8 @@ internal static class TelegramText
                 CultureInfo.InvariantCulture, $"Today: {pnl:+0.00;-0.00;0.00} {risk.Currency} after {risk.DayTrades} trade(s){(risk.DailyLossReached ? ": the day's limit is REACHED" : "")}"));
         }
 
+        if (s.Shared is { } shared)
+            lines.Add($"NEEDS YOU: account SHARED: {shared.Detail}");
         lines.AddRange(s.Blocked.Select(b => $"NEEDS YOU: {b.Symbol} {b.Code}: {b.Detail}"));
         return string.Join('\n', lines);
     }

@@ -1,13 +1,23 @@
 using System.Globalization;
 using System.Text;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Host.Cli;
 
-/// <summary>Symbols that need the person: what is wrong, and what to type.</summary>
+/// <summary>What needs the person: what is wrong, and what to type.</summary>
 internal static class NeedsYouText
 {
-    /// <summary>Puts them below another text; that alone where there are none.</summary>
+    /// <summary>Puts all that needs the person below another text; that alone where nothing does.</summary>
+    public static string Below(string text, RobotStatus status)
+    {
+        var account = status.Shared is { } shared
+            ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}{Environment.NewLine}NEEDS YOU  account  SHARED, since {shared.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: {shared.Detail}{Environment.NewLine}  {SharedAccount.Asks}")
+            : "";
+        return Below(text + account, status.Blocked);
+    }
+
+    /// <summary>Puts symbols that need the person below another text; that alone where there are none.</summary>
     public static string Below(string text, IEnumerable<BlockedView> blocked)
     {
         var all = new StringBuilder(text);

@@ -71,7 +71,7 @@ internal static class RemoteCommands
     private static string Draw(IAnsiConsole screen, RobotStatus status)
     {
         screen.Write(Screens.Status(status));
-        return NeedsYouText.Below("", status.Blocked);
+        return NeedsYouText.Below("", status);
     }
 
     private static string Reports(IReadOnlyList<ActorReport> reports) =>

@@ -9,7 +9,7 @@ namespace MicroTrader.Host.Cli;
 internal static class StatusText
 {
     /// <summary>The robot at a glance, and below it what needs the person.</summary>
-    public static string Of(RobotStatus s) => NeedsYouText.Below(Tables.Pairs(Rows(s)), s.Blocked);
+    public static string Of(RobotStatus s) => NeedsYouText.Below(Tables.Pairs(Rows(s)), s);
 
     /// <summary>Its names and values.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(RobotStatus s) =>
@@ -25,7 +25,7 @@ internal static class StatusText
         ("compared", Compared(s)),
         ("open", FormattableString.Invariant($"{s.OpenPositions} position(s)")),
         .. s.Risk is { } risk ? RiskRows(risk) : [],
-        ("needs you", s.Blocked.Count == 0 ? "-" : string.Join(", ", s.Blocked.Select(b => $"{b.Symbol} {b.Code}"))),
+        ("needs you", s.NeedsYou is { Count: > 0 } needs ? string.Join(", ", needs) : "-"),
         .. s.Prices is { } prices ? PriceRows(prices) : [],
         ("denied", s.Denials.Count == 0 ? "-" : string.Join(", ", s.Denials.Select(d => $"{d.Key} {d.Value}"))),
     ];

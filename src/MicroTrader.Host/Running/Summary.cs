@@ -42,6 +42,8 @@ internal static class Summary
             output.WriteLine(Invariant($"Signal to POST: p50 {posted.P50:0.0} ms, p99 {posted.P99:0.0} ms ({posted.Count} orders)"));
         if (replay is null && timeToConfirm.Summary() is { } confirmed)
             output.WriteLine(Invariant($"Time to confirm: p50 {confirmed.P50:0.0} ms, max {confirmed.Max:0.0} ms ({confirmed.Count} orders)"));
+        if (status.Shared is { } shared)
+            output.WriteLine($"Needs you: account SHARED: {shared.Detail}");
         foreach (var blocked in status.Blocked)
             output.WriteLine($"Needs you: {blocked.Symbol} {blocked.Code}: {blocked.Detail}");
         if (setup.Recorder is { } recorder)

@@ -91,6 +91,8 @@ internal static class JournalExamples
     /// <summary>Types that grew members later: an example of each that has them. Its first golden file stays as it was.</summary>
     public static IReadOnlyDictionary<string, object> Grown { get; } = new Dictionary<string, object>
     {
+        ["risk-state/1"] = new RiskSnapshot(
+            TradingState.Stopped, "stop-all", At, RiskCounters.Empty, [54_250_294_530], new SharedAccount("another program trades this account: order 54250294530, Buy 3 HUT_US_EQ", At.AddSeconds(-5))),
         ["pos-entry-intended/1"] = new EntryIntended(17, Buy, new Ticker("AXSM_US_EQ"), "USD", 1.5m, Signal, -1250, 2.25m, At)
         {
             Risk = new RiskLook(236.25m, 202.31m, 4_750.50m, 2, 4, 3, 15, 1, -3.20m, 250m, 0.3125m, 0.5m, "EUR"),

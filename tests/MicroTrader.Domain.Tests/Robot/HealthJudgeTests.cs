@@ -1,3 +1,4 @@
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Domain.Tests.Robot;
@@ -20,7 +21,8 @@ public sealed class HealthJudgeTests
     {
         { "Trading", Well with { Status = null }, HealthWord.Act, "did not answer" },
         { "Trading", Well with { Status = Status with { TradingState = "Stopped", TradingStateReason = "a person" } }, HealthWord.Act, "no orders at all: a person" },
-        { "Trading", Well with { Status = Status with { Blocked = [new BlockedView("DJT", "AMBIGUOUS", "d", null, [], Now, 0m, [])] } }, HealthWord.Act, "needs you: DJT" },
+        { "Trading", Well with { Status = Status with { Blocked = [new BlockedView("DJT", "AMBIGUOUS", "d", null, [], Now, 0m, [])] } }, HealthWord.Act, "needs you: DJT AMBIGUOUS" },
+        { "Trading", Well with { Status = Status with { TradingState = "ExitOnly", Shared = new SharedAccount("another program", Now) } }, HealthWord.Act, "needs you: account SHARED" },
         { "Trading", Well with { Status = Status with { Ready = false, WaitingFor = ["past trades"] } }, HealthWord.Watch, "past trades" },
         { "Trading", Well with { Status = Status with { TradingState = "ExitOnly", TradingStateReason = "flatten" } }, HealthWord.Watch, "exits only: flatten" },
         { "Feed", Well with { Symbols = null }, HealthWord.Watch, "not known" },
