@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MicroTrader.Actors;
 using MicroTrader.Domain.Market;
-using MicroTrader.Domain.Orders;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Trading212;
 using Instrument = MicroTrader.Domain.Market.Instrument;
@@ -13,10 +12,7 @@ namespace MicroTrader.Host.Running;
 /// <param name="AccountId">The account's number.</param>
 /// <param name="Currency">The account's currency, ISO 4217.</param>
 /// <param name="Instruments">The instruments that were traded, by symbol.</param>
-internal sealed record KnownAccount(string AccountId, string Currency, IReadOnlyDictionary<string, KnownInstrument> Instruments);
-
-/// <summary>An instrument, as it is kept.</summary>
-internal sealed record KnownInstrument(string Ticker, string ShortName, string Currency, string Type, string Name, decimal? MaxOpenQuantity = null, bool? ExtendedHours = null);
+internal sealed record KnownAccount(string AccountId, string Currency, IReadOnlyDictionary<string, ListedInstrument> Instruments);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(KnownAccount))]
@@ -49,14 +45,12 @@ internal static class AccountContact
         var summary = await client.GetAccountSummaryAsync(cancellation);
         if (summary is not ReadResult<AccountSummary>.Success { Value: { Id: { } id, Currency: { Length: > 0 } currency } value })
             return Remembered(plan, symbols, rememberedPath, Why(summary));
-        var (traded, why) = await TradedAsync(client, plan, symbols, Path.ChangeExtension(rememberedPath, ".instruments.json"), cancellation);
-        if (traded is null)
+        var (found, why) = await FindAsync(client, plan, symbols, Path.ChangeExtension(rememberedPath, ".instruments.json"), cancellation);
+        if (found is null)
             return Remembered(plan, symbols, rememberedPath, why!);
         var account = id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Remember(rememberedPath, new KnownAccount(account, currency, traded.ToDictionary(
-            t => t.Symbol.Value,
-            t => new KnownInstrument(t.Instrument.Ticker.Value, t.Instrument.ShortName, t.Instrument.Currency, t.Instrument.Type, t.Instrument.Name, t.Limits?.MaxOpenQuantity, t.Limits?.ExtendedHours))));
-        return new Account(account, currency, traded, null, value.Cash?.AvailableToTrade);
+        Remember(rememberedPath, new KnownAccount(account, currency, found.ToDictionary(f => f.Traded.Symbol.Value, f => f.Listed)));
+        return new Account(account, currency, [.. found.Select(f => f.Traded)], null, value.Cash?.AvailableToTrade);
     }
 
     /// <summary>Which instrument a symbol means, a person's pins considered.</summary>
@@ -68,7 +62,7 @@ internal static class AccountContact
 
     // What the broker lists is asked for once a day, and before that where a symbol is not in what was kept: it may be new. The paper broker of the
     // host's own is asked each time, for it costs nothing.
-    private static async Task<(List<TradedSymbol>? Traded, string? Why)> TradedAsync(
+    private static async Task<(List<(TradedSymbol Traded, ListedInstrument Listed)>? Found, string? Why)> FindAsync(
         Trading212Client client, RunPlan plan, IReadOnlyList<Symbol> symbols, string catalogPath, CancellationToken cancellation)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -83,9 +77,7 @@ internal static class AccountContact
         return (Resolve(plan, symbols, catalog), null);
     }
 
-    private static InstrumentLimits Limits(decimal? maxOpenQuantity, bool? extendedHours) => new(MaxOpenQuantity: maxOpenQuantity, ExtendedHours: extendedHours ?? false);
-
-    private static List<TradedSymbol> Resolve(RunPlan plan, IReadOnlyList<Symbol> symbols, InstrumentCatalog catalog)
+    private static List<(TradedSymbol Traded, ListedInstrument Listed)> Resolve(RunPlan plan, IReadOnlyList<Symbol> symbols, InstrumentCatalog catalog)
     {
         var resolutions = symbols.Select(s => Resolve(plan, s, catalog.Instruments)).ToList();
         if (resolutions.Where(r => r.Problem is not null).Select(r => r.Problem).ToList() is { Count: > 0 } problems)
@@ -96,8 +88,7 @@ internal static class AccountContact
         return [.. resolutions.Select(r =>
         {
             var listed = catalog.Listed.First(i => i.Ticker == r.Instrument!.Ticker.Value);
-            return plan.Traded(
-                r.Symbol, r.Instrument!, Limits(listed.MaxOpenQuantity, listed.ExtendedHours), plan.Session is null ? null : catalog.HoursOf(listed));
+            return (plan.Traded(r.Symbol, r.Instrument!, listed.Limits(), plan.Session is null ? null : catalog.HoursOf(listed)), listed);
         })];
     }
 
@@ -108,11 +99,7 @@ internal static class AccountContact
         var known = Read(path);
         if (symbols.Where(s => !known.Instruments.ContainsKey(s.Value)).ToList() is { Count: > 0 } unknown)
             throw new StartException($"the broker could not be asked ({why}), and {string.Join(", ", unknown)} was not traded here before; leave it out until the broker can be reached");
-        var traded = symbols.Select(s =>
-        {
-            var i = known.Instruments[s.Value];
-            return plan.Traded(s, new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name), Limits(i.MaxOpenQuantity, i.ExtendedHours), null);
-        });
+        var traded = symbols.Select(s => plan.Traded(s, known.Instruments[s.Value].Instrument(), known.Instruments[s.Value].Limits(), null));
         return new Account(known.AccountId, known.Currency, [.. traded], $"the broker could not be asked ({why}): no entries until it can be read");
     }
 

@@ -2,15 +2,23 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Market;
+using MicroTrader.Domain.Orders;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Trading212;
 using Instrument = MicroTrader.Domain.Market.Instrument;
 
 namespace MicroTrader.Host.Running;
 
-/// <summary>An instrument of the broker's list, as it is kept.</summary>
+/// <summary>An instrument of the broker's list, as it is kept: in the list of the day, and with the account for what was traded.</summary>
 internal sealed record ListedInstrument(
-    string Ticker, string ShortName, string Currency, string Type, string Name, decimal? MaxOpenQuantity, bool? ExtendedHours, long? ScheduleId);
+    string Ticker, string ShortName, string Currency, string Type, string Name, decimal? MaxOpenQuantity, bool? ExtendedHours, long? ScheduleId)
+{
+    /// <summary>It, as the domain knows it.</summary>
+    public Instrument Instrument() => new(new Ticker(Ticker), ShortName, Currency, Type, Name);
+
+    /// <summary>What the broker takes of it.</summary>
+    public InstrumentLimits Limits() => new(MaxOpenQuantity: MaxOpenQuantity, ExtendedHours: ExtendedHours ?? false);
+}
 
 /// <summary>A working schedule of an exchange, as it is kept.</summary>
 internal sealed record ListedSchedule(long Id, IReadOnlyList<ListedScheduleEvent> Events);
@@ -35,7 +43,7 @@ internal sealed record InstrumentCatalog(DateTimeOffset DownloadedAt, IReadOnlyL
 
     /// <summary>The instruments, as the domain resolves them.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Instrument> Instruments { get; } = [.. Listed.Select(i => new Instrument(new Ticker(i.Ticker), i.ShortName, i.Currency, i.Type, i.Name))];
+    public IReadOnlyList<Instrument> Instruments { get; } = [.. Listed.Select(i => i.Instrument())];
 
     /// <summary>Whether it was downloaded within the last day.</summary>
     public bool IsFresh(DateTimeOffset now) => now - DownloadedAt is { } age && age >= TimeSpan.Zero && age < Fresh;

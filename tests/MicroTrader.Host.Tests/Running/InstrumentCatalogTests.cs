@@ -64,9 +64,48 @@ public sealed class InstrumentCatalogTests : IDisposable
         Assert.Equal((listed.MaxOpenQuantity, listed.ExtendedHours), (limits.MaxOpenQuantity, limits.ExtendedHours));
     }
 
+    // A file of an account as it has always been written: what was added to an instrument since may be missing.
+    [Fact]
+    public async Task What_an_earlier_version_remembered_of_the_account_serves_while_the_broker_cannot_be_reached()
+    {
+        await File.WriteAllTextAsync(_folder.File("account.json"), """
+            {
+              "accountId": "10000001",
+              "currency": "EUR",
+              "instruments": {
+                "AXSM": { "ticker": "AXSM_US_EQ", "shortName": "AXSM", "currency": "USD", "type": "STOCK", "name": "Axsome", "maxOpenQuantity": 1234.5, "extendedHours": true },
+                "HUT": { "ticker": "HUT_US_EQ", "shortName": "HUT", "currency": "USD", "type": "STOCK", "name": "Hut 8" }
+              }
+            }
+            """);
+        var broker = await BrokerAsync();
+        await broker.DisposeAsync();
+
+        var account = await AskAsync(broker, "AXSM", "HUT");
+
+        Assert.Equal(("10000001", "EUR"), (account.AccountId, account.Currency));
+        Assert.Contains("no entries until it can be read", account.Notice, StringComparison.Ordinal);
+        Assert.Equal([new Ticker("AXSM_US_EQ"), new Ticker("HUT_US_EQ")], account.Symbols.Select(s => s.Instrument.Ticker));
+        Assert.Equal((1234.5m, true), (account.Symbols[0].Limits!.MaxOpenQuantity, account.Symbols[0].Limits!.ExtendedHours));
+        Assert.Equal((null, false), ((decimal?, bool))(account.Symbols[1].Limits!.MaxOpenQuantity, account.Symbols[1].Limits!.ExtendedHours));
+    }
+
+    [Fact]
+    public async Task What_a_start_remembers_of_its_symbols_serves_the_next_one_as_it_was()
+    {
+        var broker = await BrokerAsync();
+        var first = await AskAsync(broker, "AXSM");
+        await broker.DisposeAsync();
+
+        var second = await AskAsync(broker, "AXSM");
+
+        Assert.Equal(first.Symbols.Single() with { Calendar = null }, second.Symbols.Single() with { Calendar = null });
+        Assert.NotNull(second.Notice);
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private async Task<Account> AskAsync(PaperBroker broker, string symbol)
+    private async Task<Account> AskAsync(PaperBroker broker, params string[] symbols)
     {
         var options = new TraderOptions();
         options.Feed.AllowSyntheticOnPractice = true;
@@ -75,7 +114,7 @@ public sealed class InstrumentCatalogTests : IDisposable
         options.Trading212.Demo.Environment = broker.BaseAddress.ToString();
         var plan = RunPlanner.Plan(options);
         using var client = new Trading212Client(plan.Client(plan.Broker!));
-        return await AccountContact.AskAsync(client, plan, [Symbol.Parse(symbol)], _folder.File("account.json"), CancellationToken.None);
+        return await AccountContact.AskAsync(client, plan, [.. symbols.Select(s => Symbol.Parse(s))], _folder.File("account.json"), CancellationToken.None);
     }
 
     private Task<PaperBroker> BrokerAsync() =>
