@@ -7,10 +7,9 @@ namespace MicroTrader.Dashboard.Live;
 /// <param name="View">The position.</param>
 /// <param name="Trade">The name of its trade, e.g. <c>AXSM-17</c>.</param>
 /// <param name="Last">The newest price, in its currency; null where there is none.</param>
-/// <param name="Unrealised">What selling at the newest price would bring more than it cost, before fees; null where that is not known.</param>
-/// <param name="UnrealisedPercent">The same in percent.</param>
+/// <param name="Gain">What it brings more than it cost, before fees: at the newest price what is held, and provisionally what is being sold; null where that is not known.</param>
 /// <param name="LeftSeconds">Seconds until TIME; null where that is not known, an exit is on its way, or the person is asked first.</param>
-internal sealed record PositionRow(PositionView View, string Trade, decimal? Last, decimal? Unrealised, decimal? UnrealisedPercent, double? LeftSeconds)
+internal sealed record PositionRow(PositionView View, string Trade, decimal? Last, PositionGain? Gain, double? LeftSeconds)
 {
     /// <summary>The countdown, as it is shown.</summary>
     public string Left => LeftSeconds switch
@@ -29,14 +28,15 @@ internal sealed record PositionRow(PositionView View, string Trade, decimal? Las
     };
 
     /// <summary>Makes a row.</summary>
-    public static PositionRow Of(PositionView view, decimal? last, DateTimeOffset now)
+    /// <param name="view">The position.</param>
+    /// <param name="board">The newest prices.</param>
+    /// <param name="now">The robot's clock.</param>
+    public static PositionRow Of(PositionView view, IMarketBoard board, DateTimeOffset now)
     {
-        // What was sold already no longer moves: its part is in the position's own P&L.
-        decimal? unrealised = view is { EntryPrice: { } entry, Status: "OPEN" or "PENDING_CLOSE", Quantity: > 0 } && last is { } price
-            ? (price - entry) * view.Quantity
-            : null;
-        decimal? percent = unrealised is not null ? (last!.Value - view.EntryPrice!.Value) * 100m / view.EntryPrice.Value : null;
+        var last = board.LastPrice(view.Symbol);
+        var atSale = view.Sale is { Price: null, AcceptedAt: var accepted } ? board.PriceAt(view.Symbol, accepted) : null;
         double? left = view is { TimeAt: { } due, Status: "OPEN" or "PENDING", ExitReason: null, Blocked: null } ? (due - now).TotalSeconds : null;
-        return new PositionRow(view, TradeReference.Parse(view.Reference) is { } parsed ? TradeReference.Of(parsed.Symbol, parsed.TradeNumber) : view.Reference, last, unrealised, percent, left);
+        var trade = TradeReference.Parse(view.Reference) is { } parsed ? TradeReference.Of(parsed.Symbol, parsed.TradeNumber) : view.Reference;
+        return new PositionRow(view, trade, last, view.GainAt(last, atSale), left);
     }
 }

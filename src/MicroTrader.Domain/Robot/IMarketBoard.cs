@@ -16,4 +16,10 @@ public interface IMarketBoard
     /// <param name="width">How long a candle is: whole seconds, 1 or more.</param>
     /// <param name="most">How many at the most.</param>
     IReadOnlyList<Candle> Candles(string symbol, TimeSpan width, int most);
+
+    /// <summary>The price that a symbol had at a time, in its instrument's currency, to the second; null where that is forgotten, or was not seen.</summary>
+    /// <param name="symbol">Which.</param>
+    /// <param name="at">When, by the feed's clock.</param>
+    decimal? PriceAt(string symbol, DateTimeOffset at) =>
+        Candles(symbol, TimeSpan.FromSeconds(1), int.MaxValue).Where(c => c.Start <= at).Select(c => (decimal?)c.Close).LastOrDefault();
 }

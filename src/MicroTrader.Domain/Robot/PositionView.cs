@@ -11,13 +11,15 @@ namespace MicroTrader.Domain.Robot;
 /// <param name="Reference">Our reference of the newest order.</param>
 /// <param name="Quantity">Shares held; while a buy is on its way, shares asked for.</param>
 /// <param name="SignalPrice">Price at the signal, in <paramref name="Currency"/>.</param>
-/// <param name="EntryPrice">What was paid for a share, in <paramref name="Currency"/>; null before the fill is known.</param>
+/// <param name="EntryPrice">What was paid for a share, in <paramref name="Currency"/>, after a split what that makes of it; null before the fill is known.</param>
 /// <param name="EntryTime">When the shares were bought; null before.</param>
 /// <param name="EntryOrderId">The broker's id of the buy; null before it is known.</param>
 /// <param name="ExitOrderId">The broker's id of the newest sell; null before it is known.</param>
 /// <param name="ExitReason">Why it is to be left; null while it is not.</param>
-/// <param name="Pnl">P&amp;L of the shares sold so far, in <paramref name="Currency"/>, provisional; null while none is sold.</param>
-/// <param name="PnlPercent">The same in percent of what they cost; null while none is sold.</param>
+/// <param name="Pnl">
+/// P&amp;L of the shares sold so far, and of those in <see cref="Sale"/> where its price is known, in <paramref name="Currency"/>, provisional; null while there are none.
+/// </param>
+/// <param name="PnlPercent">The same in percent of what they cost; null while there are none.</param>
 /// <param name="Currency">The instrument's currency, ISO 4217.</param>
 /// <param name="NeedsEvidence">Whether an order of it may or may not exist.</param>
 /// <param name="Detail">The last words about its newest order; null where there are none.</param>
@@ -48,6 +50,12 @@ public sealed record PositionView(
     /// <summary>Whether its prices are watched: a symbol that is traded no longer has no feed, so that TIME alone leaves it. Null where nobody said.</summary>
     public bool? WatchesPrices { get; init; }
 
+    /// <summary>Shares sold so far, by the fills that are known.</summary>
+    public decimal Sold { get; init; }
+
+    /// <summary>Its sell that the broker has accepted and whose fill is not known yet: its shares may be sold already. Null where there is none.</summary>
+    public SaleView? Sale { get; init; }
+
     /// <summary>The price that takes its profit, in <see cref="Currency"/>; null before the fill is known, and where no price is watched.</summary>
     public decimal? TakeProfitPrice => Limits?.TakeProfit(EntryPrice!.Value);
 
@@ -65,13 +73,46 @@ public sealed record PositionView(
     /// <summary>Shows a position, also one that is CLOSED and needs the person; null where there is nothing to say.</summary>
     public static PositionView? FromOrBlocked(PositionState state) => From(state) ?? (state.Blocked is null ? null : Show(state));
 
+    /// <summary>
+    /// What it has brought, and would bring if the rest were sold now, more than it cost, before fees. What is sold, and what is being sold, does not move with the price any more.
+    /// </summary>
+    /// <param name="last">The newest price, in <see cref="Currency"/>; null where there is none.</param>
+    /// <param name="atSale">The price when the sell was accepted, for one that no price set off; null where that is not known.</param>
+    /// <returns>The gain; null where it is not known.</returns>
+    public PositionGain? GainAt(decimal? last, decimal? atSale = null)
+    {
+        if (EntryPrice is not { } entry || Sold + Quantity <= 0)
+            return null;
+        var amount = Pnl ?? 0m;
+        if (Sale is { Price: null, Quantity: var leaving })
+        {
+            if (atSale is not { } price)
+                return null;
+            amount += leaving * (price - entry);
+        }
+
+        if (Quantity - (Sale?.Quantity ?? 0m) is > 0m and var held)
+        {
+            if (last is not { } price)
+                return null;
+            amount += held * (price - entry);
+        }
+
+        return new PositionGain(amount, amount * 100m / (entry * (Sold + Quantity)), Pnl is not null || Sale is not null);
+    }
+
     private static PositionView? Show(PositionState state)
     {
         if (state.Trade is not { } trade)
             return null;
-        var sold = trade.Orders.Where(o => o.Side == OrderSide.Sell && o.Price is not null).ToList();
-        decimal? pnl = sold.Count > 0 ? sold.Sum(o => o.FilledQuantity * (o.Price!.Value - trade.EntryPrice)) : null;
-        var cost = sold.Sum(o => o.FilledQuantity) * trade.EntryPrice;
+        var sale = SaleView.Of(trade);
+        var sold = trade.Orders
+            .Where(o => o.Side == OrderSide.Sell && o.Price is not null)
+            .Select(o => (Shares: o.FilledQuantity, Price: o.Price!.Value))
+            .Concat(sale?.Price is { } price ? [(sale.Quantity, price)] : [])
+            .ToList();
+        decimal? pnl = sold.Count > 0 ? sold.Sum(s => s.Shares * (s.Price - trade.EntryPrice)) : null;
+        var cost = sold.Sum(s => s.Shares) * trade.EntryPrice;
         return new PositionView(
             state.Symbol.Value,
             trade.Ticker.Value,
@@ -85,7 +126,7 @@ public sealed record PositionView(
                 _ => trade.Held,
             },
             trade.Signal.Price,
-            trade.Entry.Price,
+            trade.Entry.Price is null ? null : trade.EntryPrice,
             trade.Entry.FilledQuantity > 0 ? trade.OpenedAt : null,
             trade.Entry.OrderId,
             trade.LastExit?.OrderId,
@@ -95,6 +136,10 @@ public sealed record PositionView(
             trade.Currency,
             state.IsFrozen,
             trade.Orders[^1].Detail,
-            BlockedView.From(state));
+            BlockedView.From(state))
+        {
+            Sold = trade.Sold,
+            Sale = sale,
+        };
     }
 }

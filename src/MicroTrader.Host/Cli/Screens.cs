@@ -22,14 +22,13 @@ internal static class Screens
         foreach (var p in positions)
         {
             var last = prices?.GetValueOrDefault(p.Symbol);
-            var pnl = p.Pnl ?? Unrealised(p, last);
             table.AddRow([
                 Text(p.Symbol, "bold"),
                 Text(p.Status, p.Blocked is null ? "" : "red"),
                 Text(Number(p.Quantity)),
                 Text(Price(p.EntryPrice)),
                 Text(Price(last)),
-                Signed(pnl, p.Currency),
+                Gain(p.GainAt(last), p.Currency),
                 .. hasLimits ? [Text(Price(p.TakeProfitPrice)), Text(Price(p.StopLossPrice)), Text(Time(p.TimeAt))] : Array.Empty<Markup>(),
                 Text(Time(p.EntryTime)),
                 Text(p.ExitReason ?? "-"),
@@ -95,7 +94,7 @@ internal static class Screens
                 "mode" => Mode(value),
                 "trading" => Text(value, status.TradingState == "Active" ? "green" : "yellow"),
                 "ready" => Text(value, status.Ready ? "green" : "yellow"),
-                "needs you" => Text(value, status.Blocked.Count == 0 ? "" : "bold red"),
+                "needs you" => Text(value, status.NeedsYou.Count == 0 ? "" : "bold red"),
                 "today" => Text(value, status.Risk?.DayPnl switch { > 0 => "green", < 0 => "red", _ => "" }),
                 _ => Text(value),
             });
@@ -115,10 +114,6 @@ internal static class Screens
     /// <summary>A text, in a style; whatever it holds, it is no markup.</summary>
     public static Markup Text(string text, string style = "") => new(style.Length == 0 ? Markup.Escape(text) : $"[{style}]{Markup.Escape(text)}[/]");
 
-    /// <summary>What a position would bring at a price; null where either is not known.</summary>
-    public static decimal? Unrealised(PositionView position, decimal? last) =>
-        position is { EntryPrice: { } entry, Quantity: > 0 and var shares } && last is { } price ? (price - entry) * shares : null;
-
     private static Table Table(params (string Name, bool Right)[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
@@ -130,6 +125,9 @@ internal static class Screens
 
         return table;
     }
+
+    // What is being sold is marked: the broker's history settles it.
+    private static Markup Gain(PositionGain? gain, string currency) => Signed(gain?.Amount, gain is { IsProvisional: true } ? currency + " provisional" : currency);
 
     private static Markup Signed(decimal? value, string? currency) => value is { } amount
         ? Text(amount.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) + (currency is null ? "" : " " + currency), amount switch { > 0 => "green", < 0 => "red", _ => "" })

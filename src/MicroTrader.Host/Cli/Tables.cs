@@ -10,7 +10,7 @@ internal static class Tables
     public static string Positions(IReadOnlyList<PositionView> positions) => positions.Count == 0
         ? "No positions."
         : Table(
-            ["SYMBOL", "DIRECTION", "QUANTITY", "STATUS", "SIGNAL", "ENTRY", "ENTRY TIME (UTC)", "BUY ORDER", "SELL ORDER", "REASON", "P&L", "P&L %", "REFERENCE", "NOTE"],
+            ["SYMBOL", "DIRECTION", "QUANTITY", "STATUS", "SIGNAL", "ENTRY", "ENTRY TIME (UTC)", "BUY ORDER", "SELL ORDER", "REASON", "PROVISIONAL P&L", "P&L %", "REFERENCE", "NOTE"],
             positions.Select(p => new[]
             {
                 p.Symbol, p.Direction, Number(p.Quantity), p.Status, Price(p.SignalPrice), Price(p.EntryPrice), Time(p.EntryTime), Id(p.EntryOrderId), Id(p.ExitOrderId),

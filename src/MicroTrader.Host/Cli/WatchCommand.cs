@@ -79,13 +79,15 @@ internal static class WatchCommand
             Screens.Symbols(seen.Symbols, seen.At),
         };
         rows.AddRange(Silent(seen).Where(s => s.IsHeld).Select(s => Screens.Text(Words(s), "bold red")));
+        if (status.Shared is { } shared)
+            rows.Add(Screens.Text($"NEEDS YOU  account SHARED: {shared.Detail}", "bold red"));
         rows.AddRange(status.Blocked.Select(b => Screens.Text($"NEEDS YOU  {b.Symbol} {b.Code}: {b.Detail}", "bold red")));
         return new Rows(rows);
     }
 
     /// <summary>What is seen, in a line.</summary>
     internal static string Line(Seen seen) => seen.Status is { } status
-        ? string.Join("  |  ", seen.Positions.Select(p => Position(p, Prices(seen).GetValueOrDefault(p.Symbol))).Concat(Silent(seen).Select(Words)).Concat(status.Blocked.Select(b => $"NEEDS YOU {b.Symbol} {b.Code}")).Prepend($"{Head(seen, status)}  {status.Mode}"))
+        ? string.Join("  |  ", seen.Positions.Select(p => Position(p, Prices(seen).GetValueOrDefault(p.Symbol))).Concat(Silent(seen).Select(Words)).Concat(status.NeedsYou.Select(n => $"NEEDS YOU {n}")).Prepend($"{Head(seen, status)}  {status.Mode}"))
         : $"{Time(seen.At)}  {seen.Problem}";
 
     // What is traded or held and has no price that tells about now, as far as the robot says so itself: this clock may not be its own.
@@ -106,10 +108,10 @@ internal static class WatchCommand
 
     private static string Position(PositionView p, decimal? last)
     {
-        var pnl = p.Pnl ?? Screens.Unrealised(p, last);
+        var gain = p.GainAt(last) is { } g ? string.Create(CultureInfo.InvariantCulture, $" {g.Amount:+0.00;-0.00;0.00} {p.Currency}{(g.IsProvisional ? " provisional" : "")}") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{p.Symbol} {p.Status} x {p.Quantity:0.########}{(p.EntryPrice is { } entry ? string.Create(CultureInfo.InvariantCulture, $" at {entry:0.00##}") : "")}{(pnl is { } amount ? string.Create(CultureInfo.InvariantCulture, $" {amount:+0.00;-0.00;0.00} {p.Currency}") : "")}{Limits(p)}");
+            $"{p.Symbol} {p.Status} x {p.Quantity:0.########}{(p.EntryPrice is { } entry ? string.Create(CultureInfo.InvariantCulture, $" at {entry:0.00##}") : "")}{gain}{Limits(p)}");
     }
 
     private static string Limits(PositionView p) => p switch

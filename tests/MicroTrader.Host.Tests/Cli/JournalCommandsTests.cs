@@ -71,7 +71,7 @@ public sealed class JournalCommandsTests : IAsyncLifetime, IDisposable
         using var json = JsonDocument.Parse(run.Output);
         var hut = json.RootElement.EnumerateArray().Single(p => p.GetProperty("symbol").GetString() == "HUT");
         Assert.Equal(
-            ["symbol", "ticker", "direction", "status", "reference", "quantity", "signalPrice", "entryPrice", "entryTime", "entryOrderId", "exitOrderId", "exitReason", "pnl", "pnlPercent", "currency", "needsEvidence", "detail", "blocked", "exits", "watchesPrices", "takeProfitPrice", "stopLossPrice", "timeAt"],
+            ["symbol", "ticker", "direction", "status", "reference", "quantity", "signalPrice", "entryPrice", "entryTime", "entryOrderId", "exitOrderId", "exitReason", "pnl", "pnlPercent", "currency", "needsEvidence", "detail", "blocked", "exits", "watchesPrices", "sold", "sale", "takeProfitPrice", "stopLossPrice", "timeAt"],
             hut.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("OPEN", 41.25m, 54250294524), (hut.GetProperty("status").GetString(), hut.GetProperty("entryPrice").GetDecimal(), hut.GetProperty("entryOrderId").GetInt64()));
         Assert.Equal(JsonValueKind.Null, hut.GetProperty("pnl").ValueKind);

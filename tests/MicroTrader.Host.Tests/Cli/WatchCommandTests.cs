@@ -1,4 +1,6 @@
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
+using MicroTrader.Host.Alerts;
 using MicroTrader.Host.Cli;
 using MicroTrader.Host.Tests.Support;
 using Spectre.Console;
@@ -55,6 +57,39 @@ public sealed class WatchCommandTests
         Assert.Contains("NO PRICE AXSM: newest price 42 s old, and held", drawn.ToString(), StringComparison.Ordinal);
         Assert.Contains("42.0 s stale", drawn.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("NO PRICE DJT", drawn.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_being_sold_does_not_move_with_the_price_and_says_that_it_is_provisional()
+    {
+        var robot = new FixedRobot();
+        var position = robot.Positions[0] with { Status = "PENDING_CLOSE", ExitReason = "TP", Pnl = 3.15m, PnlPercent = 1.3365m, Sale = new SaleView(1.5m, FixedRobot.Start, 159.225m) };
+        using var drawn = new StringWriter();
+
+        var line = WatchCommand.Line(new WatchCommand.Seen(FixedRobot.Start, robot.Status, [position], robot.Symbols, null));
+        Screen(drawn).Screen!.Write(Screens.Positions([position], new Dictionary<string, decimal?> { ["AXSM"] = 1m }));
+
+        Assert.EndsWith("  |  AXSM PENDING_CLOSE x 1.5 at 157.125 +3.15 USD provisional", line, StringComparison.Ordinal);
+        Assert.Contains("+3.15 USD provisional", drawn.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_that_another_program_trades_needs_the_person_in_every_picture()
+    {
+        var robot = new FixedRobot();
+        var status = robot.Status with { TradingState = "ExitOnly", Shared = new SharedAccount("another program trades this account: order 501", FixedRobot.Start) };
+        var seen = new WatchCommand.Seen(FixedRobot.Start, status, [], [], null);
+        using var drawn = new StringWriter();
+
+        Screen(drawn).Screen!.Write(WatchCommand.Draw(seen));
+
+        Assert.EndsWith("  |  NEEDS YOU account SHARED", WatchCommand.Line(seen), StringComparison.Ordinal);
+        Assert.Contains("NEEDS YOU  account SHARED: another program trades this account: order 501", drawn.ToString(), StringComparison.Ordinal);
+        Assert.Contains("NEEDS YOU: account SHARED: another program trades this account: order 501", TelegramText.Status(status, []), StringComparison.Ordinal);
+        var text = StatusText.Of(status);
+        Assert.Matches(@"(?m)^needs you +account SHARED\r?$", text);
+        Assert.Contains("NEEDS YOU  account  SHARED, since 2026-10-14 13:25:05Z: another program trades this account: order 501", text, StringComparison.Ordinal);
+        Assert.Contains("resume when it is", text, StringComparison.Ordinal);
     }
 
     [Fact]
