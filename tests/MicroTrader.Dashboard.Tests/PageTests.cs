@@ -1,4 +1,5 @@
 using System.Net;
+using MicroTrader.Domain.Risk;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Dashboard.Tests;
@@ -37,8 +38,7 @@ public sealed class PageTests
         var controls = Text(html, "controls");
 
         Assert.Contains("Active Entries and exits Reason: started", controls, StringComparison.Ordinal);
-        Assert.Contains("Pause", controls, StringComparison.Ordinal);
-        Assert.DoesNotContain("Resume", controls, StringComparison.Ordinal);
+        Assert.Contains("Resume Pause Flatten Stop all Resume is off: it enters and leaves as it is.", controls, StringComparison.Ordinal);
         Assert.Contains("TP +1%, SL −0.5%, TIME 10.0 s", controls, StringComparison.Ordinal);
         Assert.Contains("Feed synthetic, a tick every 250 ms Venue paper broker at http://127.0.0.1:5299 Account 12345678", PageText.Of(html), StringComparison.Ordinal);
     }
@@ -52,7 +52,39 @@ public sealed class PageTests
 
         Assert.Contains("Exits only No entries, exits go on Reason: flatten", controls, StringComparison.Ordinal);
         Assert.Contains("waits for: the broker's positions; AXSM's journal", controls, StringComparison.Ordinal);
-        Assert.Contains("Resume", controls, StringComparison.Ordinal);
+        Assert.Contains("Pause is off: it enters nothing as it is. Flatten is off: nothing is open, and nothing is entered.", controls, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_another_program_trades_needs_the_person()
+    {
+        var status = RobotData.Status with
+        {
+            TradingState = "ExitOnly",
+            TradingStateReason = "another program trades this account: order 501, Buy 3 HUT_US_EQ",
+            Shared = new SharedAccount("another program trades this account: order 501, Buy 3 HUT_US_EQ", RobotData.Now - TimeSpan.FromMinutes(2)),
+        };
+
+        var html = await GetAsync(new FixedRobot { Status = status });
+
+        Assert.Contains("Needs you The account SHARED since 2026-10-14 14:28:05 : another program trades this account: order 501, Buy 3 HUT_US_EQ", Text(html, "needs"), StringComparison.Ordinal);
+        Assert.Contains("resume when it is.", Text(html, "needs"), StringComparison.Ordinal);
+        Assert.Contains("Act now needs you: account SHARED", Text(html, "health"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_being_sold_shows_a_provisional_gain_that_the_price_does_not_move()
+    {
+        var sale = new SaleView(2m, RobotData.Now - TimeSpan.FromSeconds(3), null);
+        var robot = new FixedRobot { Status = RobotData.Status, Positions = [RobotData.Leaving with { Pnl = null, PnlPercent = null, Sale = sale }], Symbols = [RobotData.Quick with { Symbol = "HUT" }] }
+            .With(Tick(9, 41.00m), Tick(3.5, 41.50m), Tick(1, 30m));
+
+        Assert.Contains("+0.50 USD +0.61% provisional", PageText.Rows(await GetAsync(robot), "positions")[0]);
+        // Of a time that is forgotten nothing is known.
+        robot.Positions = [robot.Positions[0] with { Sale = sale with { AcceptedAt = RobotData.Now - TimeSpan.FromHours(1) } }];
+        Assert.Contains("–", PageText.Rows(await GetAsync(robot), "positions")[0]);
+
+        static Domain.Market.Tick Tick(double secondsAgo, decimal price) => new(Domain.Market.Symbol.Parse("HUT"), Domain.Market.TickKind.Trade, RobotData.Now.AddSeconds(-secondsAgo), price, 1m);
     }
 
     [Fact]
@@ -121,7 +153,7 @@ public sealed class PageTests
         Assert.Equal(["AXSM AXSM-17-B1", "OPEN", "1.5", "157.125 USD", "157.345 USD", "+0.33 USD +0.14%", "158.6963 +1% 156.3394 −0.5%", "4.2 s", "5.7 s", "Close"], rows[0]);
         // Its own limits, not the general ones.
         Assert.Equal(
-            ["HUT HUT-3-S1", "PENDING_CLOSE TIME needs evidence connection lost after the request was sent", "2", "41.25 USD", "–", "–", "42.075 +2% 40.7344 −1.25%", "2 min 05 s", "–", "Close"],
+            ["HUT HUT-3-S1", "PENDING_CLOSE TIME needs evidence connection lost after the request was sent", "2", "41.25 USD", "–", "–", "42.075 +2% 40.7344 −1.25%", "2 min 05 s", "–", "Close its sell is on its way"],
             rows[1]);
     }
 

@@ -58,6 +58,59 @@ public sealed class SteeringTests(ITestOutputHelper output)
         Assert.Equal(["Stopped: stopped by a person, on the page"], robot.Told);
     }
 
+    [Theory]
+    [InlineData("Active", true, "pause flatten stop-all")]
+    [InlineData("Active", false, "pause flatten stop-all")]
+    [InlineData("ExitOnly", true, "resume flatten stop-all")]
+    [InlineData("ExitOnly", false, "resume stop-all")]
+    [InlineData("Stopped", true, "resume pause flatten")]
+    [InlineData("Stopped", false, "resume pause flatten")]
+    public async Task A_button_that_would_do_nothing_is_off_and_says_why(string state, bool holds, string on)
+    {
+        await using var browser = await Browser.StartAsync(output);
+        if (browser is null)
+            return;
+        var robot = new FixedRobot { Status = RobotData.Status with { TradingState = state }, Positions = holds ? [RobotData.Open, RobotData.Leaving] : [] };
+        await using var server = await DashboardServer.StartAsync(robot);
+        var page = browser.Page;
+        await browser.OpenAsync(server.Address);
+
+        foreach (var (button, word) in new[] { ("resume", "Resume"), ("pause", "Pause"), ("flatten", "Flatten"), ("stop-all", "Stop all") })
+        {
+            var isOn = on.Split(' ').Contains(button);
+            await Expect(page.GetByTestId(button)).ToBeEnabledAsync(new() { Enabled = isOn });
+            if (isOn)
+                await Expect(page.GetByTestId("off")).Not.ToContainTextAsync($"{word} is off");
+            else
+                await Expect(page.GetByTestId("off")).ToContainTextAsync($"{word} is off: ");
+        }
+
+        if (!holds)
+            return;
+        await Expect(page.GetByTestId("close").First).ToBeEnabledAsync();
+        await Expect(page.GetByTestId("close").Nth(1)).ToBeDisabledAsync();
+        await Expect(page.Locator("#positions tbody tr").Nth(1)).ToContainTextAsync("its sell is on its way");
+    }
+
+    [Fact]
+    public async Task Where_all_orders_are_stopped_a_pause_lets_exits_go_on_and_asks_first()
+    {
+        await using var browser = await Browser.StartAsync(output);
+        if (browser is null)
+            return;
+        var robot = new FixedRobot { Status = RobotData.Status with { TradingState = "Stopped" }, Positions = [RobotData.Open] };
+        await using var server = await DashboardServer.StartAsync(robot);
+        var page = browser.Page;
+        await browser.OpenAsync(server.Address);
+
+        await page.GetByTestId("pause").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("what is due by TP, SL, TIME or your wish is sold at once");
+        Assert.Empty(robot.Told);
+        await page.GetByTestId("confirm").ClickAsync();
+        await Expect(page.Locator(".mud-snackbar")).ToContainTextAsync("done as told");
+        Assert.Equal(["ExitOnly: paused by a person, on the page"], robot.Told);
+    }
+
     [Fact]
     public async Task Five_hundred_symbols_are_drawn_as_far_as_they_are_seen_and_none_is_out_of_reach()
     {

@@ -15,14 +15,21 @@ internal sealed class RobotActs(IRobotCommands robot, IRobotQueries queries, IMa
 {
     private const string Who = "by a person, on the page";
 
-    /// <summary>No entries from now on. It can only make things safer, so it is done at once.</summary>
-    public Task PauseAsync() => DoAsync(() => robot.SetTradingStateAsync(TradingState.ExitOnly, "paused " + Who, CancellationToken.None));
+    /// <summary>No entries from now on. Where entries are allowed it can only make things safer, so it is done at once; where all orders are stopped it lets exits go on.</summary>
+    public async Task PauseAsync(LiveSnapshot live)
+    {
+        if (live.Status?.TradingState != "Stopped" || await AskAsync("Exits again", ["Exits go on again: what is due by TP, SL, TIME or your wish is sold at once. There are no entries."], [], "Exits only"))
+            await DoAsync(() => robot.SetTradingStateAsync(TradingState.ExitOnly, "paused " + Who, CancellationToken.None));
+    }
 
     /// <summary>Entries and exits again.</summary>
     public async Task ResumeAsync(LiveSnapshot live)
     {
         var money = live.Status?.Mode switch { "SIM" or "REPLAY" => "simulated money", "PRACTICE" => "practice money", _ => "REAL MONEY" };
-        if (await AskAsync("Resume trading", [$"The robot enters and leaves positions again, with {money}.", $"It is {StateText.Of(live.Status?.TradingState ?? "").Word} now: {live.Status?.TradingStateReason}."], [], "Resume"))
+        List<string> lines = [$"The robot enters and leaves positions again, with {money}.", $"It is {StateText.Of(live.Status?.TradingState ?? "").Word} now: {live.Status?.TradingStateReason}."];
+        if (live.Status?.Shared is { } shared)
+            lines.Add($"With that you say that it is alone on its account again, where it saw that {shared.Detail}.");
+        if (await AskAsync("Resume trading", lines, [], "Resume"))
             await DoAsync(() => robot.SetTradingStateAsync(TradingState.Active, "resumed " + Who, CancellationToken.None));
     }
 
@@ -49,12 +56,16 @@ internal sealed class RobotActs(IRobotCommands robot, IRobotQueries queries, IMa
     }
 
     /// <summary>One position is sold.</summary>
-    public async Task CloseAsync(PositionView position, decimal? last)
+    public async Task CloseAsync(PositionView position, decimal? last, LiveSnapshot live)
     {
-        var lines = position.Status == "PENDING"
-            ? new[] { "What is bought of it is sold at the market's price as soon as the buy has ended:" }
-            : ["This is sold at the market's price:"];
-        if (await AskAsync($"Close {position.Symbol}", lines, [Sold(position, last)], $"Close {position.Symbol}"))
+        var line = position switch
+        {
+            _ when live.Status?.TradingState == "Stopped" => "All orders are stopped: this is sold at the market's price as soon as exits go on:",
+            { Blocked: not null } => "It needs you: this is sold at the market's price as soon as you have said what is true of it:",
+            { Status: "PENDING" } => "What is bought of it is sold at the market's price as soon as the buy has ended:",
+            _ => "This is sold at the market's price:",
+        };
+        if (await AskAsync($"Close {position.Symbol}", [line], [Sold(position, last)], $"Close {position.Symbol}"))
             await DoAsync(() => robot.CloseAsync(Symbol.Parse(position.Symbol), CancellationToken.None));
     }
 
