@@ -29,4 +29,17 @@ public sealed class LedgerMemoryTests
         OrderView Order(int trade, string name, int seconds) => new(
             $"AXSM-{trade}-{name}", $"AXSM-{trade}", "AXSM", "AXSM_US_EQ", name[0] == 'B' ? "BUY" : "SELL", 1m, "Settled", trade, 1m, 157m, "USD", robot.Now.AddMinutes(trade).AddSeconds(seconds), false);
     }
+
+    [Fact]
+    public async Task A_start_on_a_journal_of_many_trades_keeps_the_newest_orders_alone()
+    {
+        await using var robot = await RobotHarness.StartAsync();
+        await JournalWriter.WriteAsync(robot.System, "HUT", [.. Enumerable.Range(1, 1_050).SelectMany(n => JournalWriter.Refused("HUT", n, robot.Now.AddMinutes(n)))]);
+        await robot.RestartRobotAsync();
+
+        await robot.EventuallyAsync(async () => (await robot.ReportAsync("ledger")).Fields["loaded"] == "True", "the journal is read");
+        Assert.Equal("1000", (await robot.ReportAsync("ledger")).Fields["trades with orders"]);
+        Assert.Equal(["HUT-1050-B1", "HUT-1049-B1"], (await robot.Robot.OrdersAsync(2, default)).Select(o => o.Reference));
+        Assert.Equal(1_050, (await robot.Robot.TradePageAsync(new TradeQuery(), default)).Total);
+    }
 }

@@ -131,6 +131,19 @@ public sealed class OwedReadsTests
         Assert.DoesNotContain(robot.Facts(), f => f is EntryIntended);
     }
 
+    [Fact]
+    public async Task Risk_that_was_restarted_is_told_again_how_many_reads_are_left()
+    {
+        await using var robot = await RestedAsync();
+        await ReadAsync(robot, 5);
+        // What it knew of them it knew in memory, and nothing has changed since that the gateway would have to tell.
+        await BrokenJournal.RestartRiskAsync(robot);
+
+        await robot.SignalAsync();
+        Assert.Equal(1, (await robot.Robot.StatusAsync(default)).Denials["HistoryReads"]);
+        Assert.DoesNotContain(robot.Facts(), f => f is EntryIntended);
+    }
+
     [Theory]
     [InlineData("drained")]
     [InlineData("drained, and the gateway restarted")]

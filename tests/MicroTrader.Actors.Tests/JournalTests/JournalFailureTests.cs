@@ -1,12 +1,11 @@
-using Akka.Actor;
-using MicroTrader.Actors.Messages;
 using MicroTrader.Actors.Tests.Support;
 using MicroTrader.Domain.Positions;
 using MicroTrader.Domain.Risk;
+using static MicroTrader.Actors.Tests.Support.BrokenJournal;
 
 namespace MicroTrader.Actors.Tests.JournalTests;
 
-/// <summary>The real journal refuses to write (a trigger in its file says so), as a full disk would.</summary>
+/// <summary>The journal refuses to write, as a full disk would, and takes everything again later.</summary>
 public sealed class JournalFailureTests
 {
     [Fact]
@@ -72,12 +71,7 @@ public sealed class JournalFailureTests
     {
         await using var robot = await RobotHarness.StartAsync(new HarnessOptions { Symbols = ["AXSM", "HUT"], Settings = s => s with { Risk = new RiskLimits { MaxOpenPositions = 1 } } });
         await robot.OpenAsync("HUT", 41.20m);
-        Refuse(robot, "NEW.persistence_id = 'risk'");
-        robot.Supervisor.Tell(new SetTradingState(TradingState.Stopped, "not durable"), ActorRefs.NoSender);
-        await robot.EventuallyAsync(() => robot.Logs.Count(14) > 0, "the failure is said");
-        Allow(robot);
-        await UntilBackAsync(robot, "risk");
-        await robot.UntilReadyAsync();
+        await RestartRiskAsync(robot);
 
         // What was not durable did not happen, and what is held still counts.
         var status = await robot.Robot.StatusAsync(default);
@@ -93,36 +87,9 @@ public sealed class JournalFailureTests
     {
         await using var robot = await RobotHarness.StartAsync();
         Assert.True((await robot.Robot.DrainAsync(default)).Done);
-        Refuse(robot, "NEW.persistence_id = 'risk'");
-        robot.Supervisor.Tell(new SetTradingState(TradingState.Stopped, "not durable"), ActorRefs.NoSender);
-        await robot.EventuallyAsync(() => robot.Logs.Count(14) > 0, "the failure is said");
-        Allow(robot);
-        await UntilBackAsync(robot, "risk");
-        await robot.UntilReadyAsync();
+        await RestartRiskAsync(robot);
         await robot.SignalAsync();
         Assert.Equal(1, (await robot.Robot.StatusAsync(default)).Denials["Draining"]);
         Assert.Equal(0, robot.Broker.PostsReceived);
     }
-
-    private static void Refuse(RobotHarness robot, string when) =>
-        RawJournal.Run(robot.JournalPath, $"CREATE TRIGGER refuse BEFORE INSERT ON journal WHEN {when} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
-
-    private static void Allow(RobotHarness robot) => RawJournal.Run(robot.JournalPath, "DROP TRIGGER refuse");
-
-    // The actor behind the back-off supervisor, asked directly and briefly: what is asked while it is away is answered by nobody.
-    private static Task UntilBackAsync(RobotHarness robot, string name) => robot.EventuallyAsync(
-        async () =>
-        {
-            try
-            {
-                var child = await robot.System.ActorSelection($"/user/robot/{name}/journaled").ResolveOne(TimeSpan.FromMilliseconds(200));
-                await child.Ask<Domain.Robot.ActorReport>(new Report(), TimeSpan.FromMilliseconds(500));
-                return true;
-            }
-            catch (Exception e) when (e is ActorNotFoundException or AskTimeoutException)
-            {
-                return false;
-            }
-        },
-        $"{name} is back");
 }
