@@ -63,6 +63,41 @@ public sealed class PumpTests
     }
 
     [Fact]
+    public async Task What_the_journal_answers_is_taken_in_once_all_else_is_at_rest_and_in_the_order_of_the_writes()
+    {
+        using var pump = new ActorPump();
+        var said = new List<string>();
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        pump.OnIdle(() =>
+        {
+            said.Add("idle");
+            pump.OnIdle(null);
+            idle.TrySetResult();
+            return Timeout.InfiniteTimeSpan;
+        });
+        pump.Post(new Work(() =>
+        {
+            var first = pump.BeginWrite();
+            var second = pump.BeginWrite();
+            var third = pump.BeginWrite();
+            // A disk that is faster than the pump's thread, and whose answers change places; the third's actor has stopped and is told nothing.
+            Assert.True(second.Waits(() => Taken(second, "second write")));
+            Assert.True(first.Waits(() => Taken(first, "first write")));
+            third.Dispose();
+            pump.Post(new Work(() => said.Add("what was said before")));
+        }));
+        await idle.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(["what was said before", "first write", "follows from first write", "second write", "follows from second write", "idle"], said);
+
+        void Taken(IJournalTurn turn, string what)
+        {
+            said.Add(what);
+            pump.Post(new Work(() => said.Add($"follows from {what}")));
+            turn.Dispose();
+        }
+    }
+
+    [Fact]
     public void A_system_with_the_replay_s_settings_and_no_pump_does_not_start()
     {
         var hocon = ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "replay.hocon")));

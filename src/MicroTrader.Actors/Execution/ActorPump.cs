@@ -5,7 +5,8 @@ namespace MicroTrader.Actors.Execution;
 /// <summary>
 /// Runs every actor of a system on one thread of its own, in the order in which their mailboxes were filled, and knows when everything is at rest:
 /// no mailbox waits, and no work outside of one is under way. At rest it asks its idle handler to move the world on (one tick, one timer).
-/// That makes a replay repeatable: a tick is fully dealt with before the next exists.
+/// That makes a replay repeatable: a tick is fully dealt with before the next exists, and what the journal answers comes after all that was said before, in the
+/// order of the writes, however long the disk took or the thread was kept from running.
 /// </summary>
 public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
 {
@@ -13,6 +14,7 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
     private readonly Queue<IRunnable> _queue = new();
     private readonly Thread _thread;
     private Func<TimeSpan>? _onIdle;
+    private readonly LinkedList<Turn> _writes = new();
     private int _inFlight;
     private bool _stopped;
 
@@ -44,6 +46,13 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
         return new Token(this);
     }
 
+    /// <inheritdoc/>
+    public IJournalTurn BeginWrite()
+    {
+        lock (_gate)
+            return new Turn(this, _writes);
+    }
+
     /// <summary>Ends the thread; what still waits is not run.</summary>
     public void Dispose()
     {
@@ -69,31 +78,36 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
 
     private void Run()
     {
-        while (Next() is var (runnable, onIdle) && (runnable is not null || onIdle is not null))
+        while (Next() is var (runnable, takeIn, onIdle) && (runnable is not null || takeIn is not null || onIdle is not null))
         {
             if (runnable is not null)
-            {
                 runnable.Run();
-                continue;
-            }
-
-            var wait = onIdle!();
-            if (wait != TimeSpan.Zero)
+            else if (takeIn is not null)
+                takeIn();
+            else if (onIdle!() is var wait && wait != TimeSpan.Zero)
                 Rest(wait);
         }
     }
 
-    // The next mailbox to run, or the handler if everything is at rest; neither once the pump has stopped.
-    private (IRunnable? Runnable, Func<TimeSpan>? OnIdle) Next()
+    // The next mailbox to run, else what the journal answered to the oldest write, or the handler if everything is at rest; none once the pump has stopped.
+    private (IRunnable? Runnable, Action? TakeIn, Func<TimeSpan>? OnIdle) Next()
     {
         lock (_gate)
         {
             while (!_stopped)
             {
                 if (_queue.TryDequeue(out var runnable))
-                    return (runnable, null);
-                if (_inFlight == 0 && _onIdle is { } handler)
-                    return (null, handler);
+                    return (runnable, null, null);
+                if (_writes.First is { Value: var oldest })
+                {
+                    if (oldest.Answers.TryDequeue(out var takeIn))
+                        return (null, takeIn, null);
+                }
+                else if (_inFlight == 0 && _onIdle is { } handler)
+                {
+                    return (null, null, handler);
+                }
+
                 Monitor.Wait(_gate);
             }
 
@@ -116,6 +130,40 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
         {
             _inFlight--;
             Monitor.Pulse(_gate);
+        }
+    }
+
+    private sealed class Turn : IJournalTurn
+    {
+        private readonly ActorPump _pump;
+        private readonly LinkedListNode<Turn> _place;
+
+        public Turn(ActorPump pump, LinkedList<Turn> writes)
+        {
+            _pump = pump;
+            _place = writes.AddLast(this);
+        }
+
+        public Queue<Action> Answers { get; } = new();
+
+        public bool Waits(Action takeIn)
+        {
+            lock (_pump._gate)
+            {
+                Answers.Enqueue(takeIn);
+                Monitor.Pulse(_pump._gate);
+            }
+
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (_pump._gate)
+            {
+                _place.List?.Remove(_place);
+                Monitor.Pulse(_pump._gate);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
+using Akka.Actor;
 using Akka.Persistence;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Diagnostics;
+using MicroTrader.Actors.Execution;
 using MicroTrader.Domain.Robot;
 
 namespace MicroTrader.Actors.Journal;
@@ -12,7 +14,7 @@ namespace MicroTrader.Actors.Journal;
 internal abstract class JournaledActor : ReceivePersistentActor
 {
     private readonly RobotServices _services;
-    private readonly List<IDisposable> _writing = [];
+    private readonly List<IJournalTurn> _writing = [];
     private Action<Exception>? _failed;
 
     protected JournaledActor(RobotServices services, ILogger log)
@@ -31,7 +33,7 @@ internal abstract class JournaledActor : ReceivePersistentActor
     protected void Write<TFact>(IReadOnlyList<TFact> facts, Action<TFact> apply, Action act, Action<Exception>? failed = null)
     {
         // Each write ends its own: what acts may write again.
-        var writing = _services.Activity.Begin();
+        var writing = _services.Activity.BeginWrite();
         var began = _services.Time.GetTimestamp();
         _writing.Add(writing);
         _failed = failed;
@@ -52,6 +54,17 @@ internal abstract class JournaledActor : ReceivePersistentActor
                 writing.Dispose();
             }
         });
+    }
+
+    // What the journal answers to the write that is under way comes in its turn; meanwhile whatever else is told is stashed.
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is InTurn told)
+            return base.AroundReceive(receive, told.Answer);
+        if (message is not (WriteMessagesSuccessful or WriteMessagesFailed or WriteMessageSuccess or WriteMessageRejected or WriteMessageFailure) || _writing.Count == 0)
+            return base.AroundReceive(receive, message);
+        var (self, sender) = (Self, Sender);
+        return _writing[0].Waits(() => self.Tell(new InTurn(message), sender)) || base.AroundReceive(receive, message);
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -92,4 +105,6 @@ internal abstract class JournaledActor : ReceivePersistentActor
         _writing.Clear();
         _failed = null;
     }
+
+    private sealed record InTurn(object Answer);
 }
