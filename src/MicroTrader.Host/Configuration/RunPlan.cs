@@ -261,7 +261,8 @@ internal sealed record RunPlan
         ReportInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.StateInterval,
         MindInterval = Mode == RunMode.Replay && Speed is null ? TimeSpan.Zero : Options.Reporting.ReasonInterval,
         UnreachableAfter = Options.Alerts.BrokerUnreachableAfter,
-        SnapshotEvery = Options.Journal.SnapshotEvery,
+        // Nobody recovers from a replay's journal, and a snapshot's write would only compete for the file with the next fact's.
+        SnapshotEvery = Mode == RunMode.Replay ? int.MaxValue : Options.Journal.SnapshotEvery,
         TimeScale = TimeScale,
     };
 

@@ -18,9 +18,6 @@ internal static class RobotRunner
     // After the last tick of a recording: long enough for TIME, and for an order whose answer was lost.
     private static readonly TimeSpan ReplayTail = TimeSpan.FromMinutes(2);
 
-    // A robot that does not answer for so long is not only busy.
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(30);
-
     /// <summary>Runs.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="contentRoot">The folder of the settings; data and logs are below it.</param>
@@ -45,18 +42,19 @@ internal static class RobotRunner
         clock = setup.Time;
         // Let go of after the robot, so that its last words are sent. Nobody is told of what a recording trades.
         await using var alerts = plan.Mode == RunMode.Replay ? null : new AlertCenter(AlertPlan.Of(plan.Options.Alerts), plan.ModeName, TimeProvider.System, logs);
-        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, tail, startedAt, signals.Token, alerts is null ? null : alerts.Notify);
+        using var failure = new ReplayFailure();
+        await using var app = await RobotApp.StartAsync(setup, contentRoot, log, tail, startedAt, signals.Token, alerts is null ? failure.Notify : alerts.Notify);
         alerts?.Attend(app.Client, app.Client);
         alerts?.Notify(HostNotices.Started(setup, startedAt));
         setup.Lock.Describe(new HostHolder(Environment.MachineName, Environment.ProcessId, startedAt, app.Address));
         Banner.Write(output, setup, app.Address, logFolder);
 
-        var replay = plan.Mode == RunMode.Replay ? await ReplayAsync(setup, app, runFor, signals) : null;
+        var replay = plan.Mode == RunMode.Replay ? await ReplayAsync(setup, app, runFor, signals, failure) : null;
         var refused = replay is null ? await WaitAsync(runFor, setup.Feed!.Refused, signals.Token) : null;
         if (refused is not null)
             await output.WriteLineAsync("Stopping, for there are no prices: no entries, exits go on.");
 
-        var open = await DrainAsync(app.Client, replay is null ? plan.Options.Shutdown.DrainTimeout : TimeSpan.Zero);
+        var open = await DrainAsync(app.Client, replay is null ? plan.Options.Shutdown.DrainTimeout : TimeSpan.Zero, Patiently.With(plan.Mode));
         alerts?.Notify(HostNotices.Stopped(open, TimeProvider.System.GetUtcNow()));
         await Summary.WriteAsync(output, app.Client, setup, signalToPost, timeToConfirm, replay, startedAt);
         foreach (var position in open)
@@ -79,20 +77,23 @@ internal static class RobotRunner
         }
     }
 
-    private static async Task<ReplayProgress> ReplayAsync(RunSetup setup, RobotApp app, TimeSpan? runFor, StopSignals signals)
+    private static async Task<ReplayProgress> ReplayAsync(RunSetup setup, RobotApp app, TimeSpan? runFor, StopSignals signals, ReplayFailure failure)
     {
-        await ReadyAsync(app.Client, signals.Token);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(signals.Token);
+        await ReadyAsync(app.Client, failure, signals.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, failure.Token);
         if (runFor is { } duration)
             limit.CancelAfter(duration);
         using var driver = new ReplayDriver(
             setup.Pump!, (VirtualTimeProvider)setup.Time, app.Supervisor, setup.Show, setup.Recording!.Read(), setup.Plan.Speed, ReplayTail, TimeProvider.System);
-        return await driver.RunAsync(limit.Token);
+        var progress = await driver.RunAsync(limit.Token);
+        failure.Throw();
+        return progress;
     }
 
     // A recording does not wait: its first tick must find a robot that may trade.
-    private static async Task ReadyAsync(Actors.RobotClient robot, CancellationToken stop)
+    private static async Task ReadyAsync(Actors.RobotClient robot, ReplayFailure failure, CancellationToken stop)
     {
+        var patience = Patiently.With(RunMode.Replay);
         var waited = Stopwatch.StartNew();
         while (true)
         {
@@ -101,10 +102,11 @@ internal static class RobotRunner
                 var status = await robot.StatusAsync(stop);
                 if (status.Ready)
                     return;
-                if (waited.Elapsed > AnswerPatience)
-                    throw new StartException($"the robot is not ready after {AnswerPatience.TotalSeconds} s: it waits for {string.Join(", ", status.WaitingFor)}");
+                failure.Throw();
+                if (waited.Elapsed > patience)
+                    throw new StartException($"the robot is not ready after {patience.TotalMinutes} min: it waits for {string.Join(", ", status.WaitingFor)}");
             }
-            catch (TimeoutException) when (waited.Elapsed < AnswerPatience)
+            catch (TimeoutException) when (waited.Elapsed < patience)
             {
                 // Asked again below.
             }
@@ -114,7 +116,7 @@ internal static class RobotRunner
     }
 
     // A part of the robot that waits for its journal answers nobody: it is asked again.
-    private static async Task<IReadOnlyList<PositionView>> DrainAsync(Actors.RobotClient robot, TimeSpan patience)
+    private static async Task<IReadOnlyList<PositionView>> DrainAsync(Actors.RobotClient robot, TimeSpan patience, TimeSpan answers)
     {
         var waited = Stopwatch.StartNew();
         var draining = false;
@@ -127,7 +129,7 @@ internal static class RobotRunner
                 if (open.Count == 0 || waited.Elapsed >= patience)
                     return open;
             }
-            catch (TimeoutException) when (waited.Elapsed < patience + AnswerPatience)
+            catch (TimeoutException) when (waited.Elapsed < patience + answers)
             {
                 // Asked again below.
             }

@@ -13,10 +13,11 @@ internal static class Summary
     public static async Task WriteAsync(
         TextWriter output, IRobotQueries robot, RunSetup setup, LatencyRecorder signalToPost, LatencyRecorder timeToConfirm, ReplayProgress? replay, DateTimeOffset startedAt)
     {
-        var symbols = await robot.SymbolsAsync(CancellationToken.None);
-        var status = await robot.StatusAsync(CancellationToken.None);
+        var patience = Patiently.With(setup.Plan.Mode);
+        var symbols = await Patiently.AskAsync(patience, robot.SymbolsAsync);
+        var status = await Patiently.AskAsync(patience, robot.StatusAsync);
         // A run of real time shows what it did itself; a replay's journal holds nothing else.
-        var trades = (await robot.TradesAsync(MostTrades, CancellationToken.None)).Where(t => replay is not null || t.CloseTime >= startedAt).ToList();
+        var trades = (await Patiently.AskAsync(patience, stop => robot.TradesAsync(MostTrades, stop))).Where(t => replay is not null || t.CloseTime >= startedAt).ToList();
         output.WriteLine();
         if (replay is not null && setup.Recording!.Statistics is var read)
         {
