@@ -58,7 +58,7 @@ public sealed record RobotSettings
     /// <summary>The rules of the hours for one symbol: one that does not trade outside of the regular session is not traded there.</summary>
     /// <param name="traded">How it is traded; null where it no longer is.</param>
     public SessionRules? SessionOf(TradedSymbol? traded) =>
-        Session is { RegularOnly: false } && traded?.Limits?.ExtendedHours != true ? Session with { RegularOnly = true } : Session;
+        Session?.For(traded?.Limits);
 
     /// <summary>The hours of a symbol that has none of its own, e.g. one that is no longer traded and still held.</summary>
     public ITradingCalendar Calendar { get; init; } = new NyseCalendar();

@@ -72,6 +72,9 @@ public sealed record BacktestSettings
     /// <summary>Which prices are believed.</summary>
     public PriceRules Prices { get; init; } = new();
 
+    /// <summary>Whether the venue's own price of a holding serves for TP and SL while the recording is silent or late.</summary>
+    public bool BrokerPrices { get; init; }
+
     /// <summary>When entries are allowed within the market's hours; null where hours do not matter.</summary>
     public SessionRules? Session { get; init; } = new();
 

@@ -7,6 +7,7 @@ using MicroTrader.Domain.Robot;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Host.Running;
 using MicroTrader.MarketData;
+using Xunit.Abstractions;
 
 namespace MicroTrader.Backtest.Tests;
 
@@ -68,4 +69,25 @@ internal static class Both
 
         return path;
     }
+
+    /// <summary>Compares the two ways, trade by trade, and gives the trades.</summary>
+    public static async Task<IReadOnlyList<TradeView>> CompareAsync(
+        ITestOutputHelper output, TempFolder folder, string[] data, string what, params (string Key, string Value)[] settings)
+    {
+        var plan = Plan(folder.Path, data, settings);
+        var result = Backtest(plan, data);
+        var backtest = Ordered(result);
+        var (replay, open) = await ReplayAsync(plan, folder.Path);
+        output.WriteLine($"{what}: {replay.Count} trades by the actors, {backtest.Count} by the backtest; {string.Join(", ", replay.GroupBy(t => t.CloseReason).Select(g => $"{g.Key} {g.Count()}"))}; denied: {string.Join(", ", result.Denials.Select(d => $"{d.Key} {d.Value}"))}");
+        for (var i = 0; i < Math.Min(replay.Count, backtest.Count); i++)
+            Assert.True(replay[i] == backtest[i], $"{what}, trade {i} of {replay.Count} and {backtest.Count}: {Show(replay[i])} by the actors, {Show(backtest[i])} by the backtest");
+        Assert.Equal(replay.Count, backtest.Count);
+        Assert.Equal(open, result.Open);
+        Assert.NotEmpty(replay);
+        return replay;
+    }
+
+    /// <summary>A trade in words.</summary>
+    public static string Show(TradeView t) => FormattableString.Invariant(
+        $"{t.Symbol}-{t.TradeNumber} {t.Quantity} {t.EntryTime:HH:mm:ss.fffffff} {t.EntryPrice} {t.CloseTime:HH:mm:ss.fffffff} {t.ClosePrice} {t.CloseReason} net {t.Net} fees {t.Fees} orders {t.EntryOrderId} {t.ExitOrderId}");
 }

@@ -79,25 +79,10 @@ public sealed class ParityTests(ITestOutputHelper output)
 
         // docs/architecture.md, "How long a share is held at the most": on this clock no request takes time, but the venue's fill of the sell does.
         var most = TimeSpan.Parse($"00:00:{hold.Split('=')[1].TrimEnd('s')}", CultureInfo.InvariantCulture) + TimeSpan.FromSeconds(1);
-        Assert.All(trades, t => Assert.True(t.CloseTime - t.EntryTime <= most, $"seed {seed}: {Show(t)} was held for {t.CloseTime - t.EntryTime}"));
+        Assert.All(trades, t => Assert.True(t.CloseTime - t.EntryTime <= most, $"seed {seed}: {Both.Show(t)} was held for {t.CloseTime - t.EntryTime}"));
         Assert.True(trades.Count > 20);
     }
 
-    private async Task<IReadOnlyList<TradeView>> CompareAsync(TempFolder folder, string[] data, string what, params (string Key, string Value)[] settings)
-    {
-        var plan = Both.Plan(folder.Path, data, settings);
-        var result = Both.Backtest(plan, data);
-        var backtest = Both.Ordered(result);
-        var (replay, open) = await Both.ReplayAsync(plan, folder.Path);
-        Assert.Equal(open, result.Open);
-        output.WriteLine($"{what}: {replay.Count} trades by the actors, {backtest.Count} by the backtest");
-        for (var i = 0; i < Math.Min(replay.Count, backtest.Count); i++)
-            Assert.True(replay[i] == backtest[i], $"{what}, trade {i} of {replay.Count} and {backtest.Count}: {Show(replay[i])} by the actors, {Show(backtest[i])} by the backtest");
-        Assert.Equal(replay.Count, backtest.Count);
-        Assert.NotEmpty(replay);
-        return replay;
-    }
-
-    private static string Show(TradeView t) => FormattableString.Invariant(
-        $"{t.Symbol}-{t.TradeNumber} {t.Quantity} {t.EntryTime:HH:mm:ss.fffffff} {t.EntryPrice} {t.CloseTime:HH:mm:ss.fffffff} {t.ClosePrice} {t.CloseReason} net {t.Net} fees {t.Fees} orders {t.EntryOrderId} {t.ExitOrderId}");
+    private Task<IReadOnlyList<TradeView>> CompareAsync(TempFolder folder, string[] data, string what, params (string Key, string Value)[] settings) =>
+        Both.CompareAsync(output, folder, data, what, settings);
 }

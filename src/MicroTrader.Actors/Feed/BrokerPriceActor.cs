@@ -15,12 +15,6 @@ namespace MicroTrader.Actors.Feed;
 /// </summary>
 internal sealed class BrokerPriceActor : ReceiveActor
 {
-    /// <summary>Between two reads: the broker allows one a second, so the other half stays free.</summary>
-    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
-
-    // An answer that does not come belongs to a gateway that was restarted.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly RobotServices _services;
     private readonly IActorRef _gateway;
     private readonly TimeSpan _pace;
@@ -35,7 +29,7 @@ internal sealed class BrokerPriceActor : ReceiveActor
     {
         _services = services;
         _gateway = gateway;
-        _pace = Pace * timeScale;
+        _pace = BrokerPriceWatch.Pace * timeScale;
         _log = services.Logs.CreateLogger<BrokerPriceActor>();
         _next = new ActorTimer(services.Time, Self);
         Receive<WantBrokerPrice>(OnWant);
@@ -72,7 +66,7 @@ internal sealed class BrokerPriceActor : ReceiveActor
     {
         if (_needs.Count == 0)
             return;
-        _next.ArmAt(Now + Patience);
+        _next.ArmAt(Now + BrokerPriceWatch.Patience);
         _gateway.Tell(new ReadHoldings(RequestPriority.Price));
     }
 

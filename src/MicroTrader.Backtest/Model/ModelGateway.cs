@@ -37,6 +37,7 @@ internal sealed class ModelGateway
     private readonly List<BrokerOrder> _pages = [];
     private readonly Func<IEnumerable<ModelInstrument>> _instruments;
     private long? _cursor;
+    private int _underWay;
 
     public ModelGateway(MessagePump pump, EventClock clock, ModelVenue venue, double timeScale, Func<IEnumerable<ModelInstrument>> instruments)
     {
@@ -66,7 +67,11 @@ internal sealed class ModelGateway
     public OrderFollower Place(FollowedTicket ticket)
     {
         var follower = new OrderFollower(this, ticket);
-        _pump.Post(Box, () => _pump.Post(follower.Box, follower.Send));
+        _pump.Post(Box, () =>
+        {
+            _underWay++;
+            _pump.Post(follower.Box, follower.Send);
+        });
         return follower;
     }
 
@@ -80,12 +85,27 @@ internal sealed class ModelGateway
     /// <summary>Forgets what was asked for: who asked is no longer there, and no read is kept for it any more.</summary>
     public void Drop(OrderFollower follower)
     {
+        _underWay--;
         _queue.Drop(follower);
         if (_budget.Settle(follower.Reference))
             Release();
     }
 
     public void ReadHoldings(RequestPriority priority, Action<HoldingsSeen> told) => Read(_holdings, priority, m => told((HoldingsSeen)m));
+
+    /// <summary>Asks for the holdings for their prices alone: not while an order is under way, for that is no reason to keep a read waiting which tells of one.</summary>
+    /// <param name="from">Who asks.</param>
+    /// <param name="told">Is told the holdings; null where they are not read.</param>
+    public void ReadPrices(Mailbox from, Action<HoldingsSeen?> told) => _pump.Post(Box, () =>
+    {
+        if (_underWay > 0)
+            _pump.Post(from, () => told(null));
+        else
+            ReadHoldings(RequestPriority.Price, seen => _pump.Post(from, () => told(seen)));
+    });
+
+    /// <summary>Is told of every read of the holdings, whoever asked for it; null for nobody.</summary>
+    public Action<HoldingsSeen>? OnHoldings { get; set; }
 
     public void ReadPending(RequestPriority priority, Action<ReadBegan> told) => Read(_pending, priority, m => told((ReadBegan)m));
 
@@ -136,7 +156,13 @@ internal sealed class ModelGateway
                 break;
             case BrokerEndpoint.Positions:
                 var held = _instruments().Select(ModelVenue.Holding).OfType<BrokerHolding>().ToDictionary(h => h.Ticker);
-                _pump.Post(_readerBox, () => Finish(read, new HoldingsSeen(held, read.StartedAt)));
+                _pump.Post(_readerBox, () =>
+                {
+                    var seen = new HoldingsSeen(held, read.StartedAt);
+                    Finish(read, seen);
+                    if (OnHoldings is { } told)
+                        _pump.Post(Box, () => told(seen));
+                });
                 break;
             case BrokerEndpoint.AccountSummary:
                 var free = _venue.AvailableCash;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MicroTrader.Domain.Calendar;
 using MicroTrader.Domain.Gateway;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
@@ -18,7 +19,9 @@ internal sealed class PositionBook : IOrderOwner
     private readonly BacktestSymbol _traded;
     private readonly PositionContext _context;
     private readonly FollowingRules _following;
+    private readonly SessionRules? _session;
     private readonly ModelTimer _due;
+    private readonly PriceAge? _age;
     private readonly Mailbox _box = new();
     private readonly Mailbox _strategyBox = new();
     private readonly Queue<PositionCommand> _stash = new();
@@ -35,9 +38,15 @@ internal sealed class PositionBook : IOrderOwner
         Judge = new SymbolJudge(symbol, new MomentumStrategy(traded.Momentum), traded.Exits, robot.Settings.Prices);
         State = PositionState.Empty(symbol);
         var settings = robot.Settings;
-        _context = new PositionContext(traded.Exits, 0, settings.Reconciliation.LateWatch, MaySell: true, settings.Session, settings.Calendar);
+        _session = settings.Session?.For(traded.Limits);
+        _context = new PositionContext(traded.Exits, 0, settings.Reconciliation.LateWatch, MaySell: true, _session, settings.Calendar);
         _following = settings.Following with { FiguresPatience = FollowingRules.PatienceFor(traded.Exits.MaxHold) };
         _due = new ModelTimer(robot.Clock, () => Post(new PositionCommand.CheckDue()));
+        if (settings.BrokerPrices || settings.Prices.StaleAfter is not null)
+        {
+            _age = new PriceAge(
+                robot, Judge, traded.Ticker, _strategyBox, Withheld, (reason, price) => Post(new PositionCommand.Exit(reason, price, Judge.Held.TradeNumber, PriceBasis.Broker)));
+        }
     }
 
     public Symbol Symbol { get; }
@@ -54,21 +63,21 @@ internal sealed class PositionBook : IOrderOwner
     /// <summary>What the guard kept out, by code.</summary>
     public WithheldCounts Withheld { get; } = new();
 
-    // The robot looks at the age of prices where it has a limit to it; a recording has none unless a setting says one.
-    private bool IsFresh => _robot.Settings.Prices.StaleAfter is not { } limit || Now - (Judge.LastTickAt ?? Now) < limit;
-
     private DateTimeOffset Now => _robot.Clock.Now;
 
     /// <summary>Takes a tick in. True where something follows that the pump must carry out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool OnTick(in Tick tick, DateTimeOffset now)
     {
+        var wasLate = Judge.IsLate;
         var verdict = Judge.OnTick(tick, now);
         Withheld.Take(verdict.Price);
-        if (verdict is { Enter: false, Exit: null, IsNews: false })
+        if (_age is null && verdict is { Enter: false, Exit: null, IsNews: false })
             return false;
         if (verdict.IsNews)
             _robot.Risk.See(Symbol, tick.Price);
+        if (_age is not null && verdict.IsTakenIn && !_age.OnPriced(wasLate, now) && verdict is { Enter: false, Exit: null, IsNews: false })
+            return false;
         if (verdict.Exit is { } reason)
             Post(new PositionCommand.Exit(reason, tick.Price, Judge.Held.TradeNumber));
         else if (verdict.Enter)
@@ -91,7 +100,7 @@ internal sealed class PositionBook : IOrderOwner
         if (size.Problem is { } problem)
             _robot.NotSized(Symbol, problem);
         var request = new EntryRequest(Symbol, size.Quantity, freshAt, signal.Price, _traded.Currency, spreadPercent) { SizeProblem = size.Problem };
-        if (_robot.Risk.Judge(request, _traded.Exits.TakeProfitPercent, ++_questions, _robot.Gateway.Reads).IsGranted)
+        if (_robot.Risk.Judge(request, _traded.Exits.TakeProfitPercent, _session, ++_questions, _robot.Gateway.Reads).IsGranted)
             Decide(new PositionCommand.IntendEntry(signal, _traded.Ticker, _traded.Currency, size.Quantity, 0m));
     });
 
@@ -154,7 +163,9 @@ internal sealed class PositionBook : IOrderOwner
         var held = JudgedPosition.From(State);
         _robot.Pump.Post(_strategyBox, () =>
         {
-            if (Judge.OnPosition(held, IsFresh) is { } reason)
+            var exit = Judge.OnPosition(held, _age?.IsStale != true);
+            _age?.OnPosition();
+            if (exit is { } reason)
                 Post(new PositionCommand.Exit(reason, Judge.LastPrice!.Value, held.TradeNumber));
         });
         _robot.Risk.Take(PositionStanding.From(State), _questions);

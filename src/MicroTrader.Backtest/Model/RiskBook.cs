@@ -10,7 +10,6 @@ internal sealed class RiskBook
 {
     private readonly RiskLimits _limits;
     private readonly EventClock _clock;
-    private readonly SessionRules? _session;
     private readonly ITradingCalendar _calendar;
     private readonly ModelTimer _midnight;
     private readonly SortedDictionary<DenialCode, long> _denials = [];
@@ -20,7 +19,6 @@ internal sealed class RiskBook
     {
         _limits = settings.Risk;
         _clock = clock;
-        _session = settings.Session;
         _calendar = settings.Calendar;
         _midnight = new ModelTimer(clock, () =>
         {
@@ -40,14 +38,15 @@ internal sealed class RiskBook
     /// <summary>Grants an entry or denies it.</summary>
     /// <param name="request">The entry.</param>
     /// <param name="takeProfitPercent">The gain that its costs are measured against.</param>
+    /// <param name="rules">The rules of the hours for its symbol; null where hours do not matter.</param>
     /// <param name="question">The position's number of it.</param>
     /// <param name="reads">How many reads of the order history are left.</param>
-    public RiskVerdict Judge(EntryRequest request, decimal takeProfitPercent, long question, ReadOutlook? reads)
+    public RiskVerdict Judge(EntryRequest request, decimal takeProfitPercent, SessionRules? rules, long question, ReadOutlook? reads)
     {
         var now = _clock.Now;
         _state = _state with { Reads = reads };
         Keep(_state.Due(_limits, now));
-        var session = _session?.JudgeEntry(_calendar, now) ?? default;
+        var session = rules?.JudgeEntry(_calendar, now) ?? default;
         var verdict = _state.Judge(request, _limits with { TakeProfitPercent = takeProfitPercent }, now, session);
         if (verdict.LeaseUntil is { } until)
             _state = _state.Grant(request, until, question).Commit(request, _limits, now);

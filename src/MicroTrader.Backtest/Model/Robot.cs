@@ -24,6 +24,9 @@ internal sealed class Robot
         Venue = new ModelVenue(settings.Venue, Clock);
         Risk = new RiskBook(settings, Clock);
         Gateway = new ModelGateway(Pump, Clock, Venue, settings.TimeScale, () => _bySymbol.Values.Select(b => b.Instrument));
+        StartedAt = start;
+        if (settings.BrokerPrices)
+            BrokerPrices = new ModelBrokerPrices(Gateway, settings.TimeScale);
         _reconciliation = new ModelReconciliation(settings, Gateway, Risk, () => _bySymbol.Values.Select(b => b.State));
         Pump.RunToRest();
     }
@@ -39,6 +42,12 @@ internal sealed class Robot
     public ModelGateway Gateway { get; }
 
     public RiskBook Risk { get; }
+
+    /// <summary>The venue's own prices of what is held; null where they are not asked for.</summary>
+    public ModelBrokerPrices? BrokerPrices { get; }
+
+    /// <summary>Its first moment.</summary>
+    public DateTimeOffset StartedAt { get; }
 
     public IReadOnlyCollection<PositionBook> Books => _bySymbol.Values;
 

@@ -1,3 +1,5 @@
+using MicroTrader.Domain.Orders;
+
 namespace MicroTrader.Domain.Calendar;
 
 /// <summary>When the robot may trade within a market's hours.</summary>
@@ -16,6 +18,10 @@ public sealed record SessionRules
 
     /// <summary>No entry for this long after regular trading starts (0 to 2 h).</summary>
     public TimeSpan NoEntryAfterOpen { get; init; }
+
+    /// <summary>The rules for one instrument: one that does not trade outside of the regular session is not traded there.</summary>
+    /// <param name="limits">What it allows; null where the broker has not said, or it is no longer traded.</param>
+    public SessionRules For(InstrumentLimits? limits) => RegularOnly || limits?.ExtendedHours == true ? this : this with { RegularOnly = true };
 
     /// <summary>Names what is impossible in these rules; empty when they can be used.</summary>
     public IEnumerable<string> Problems()

@@ -7,6 +7,12 @@ namespace MicroTrader.Domain.Market;
 /// </summary>
 public sealed class BrokerPriceWatch
 {
+    /// <summary>Between two reads that are asked for: the broker allows one a second, so the other half stays free.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    /// <summary>A read that was asked for and has no answer for this long is asked for anew: its answer belongs to a gateway that was restarted.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>A price that was not seen to change for this long may be frozen.</summary>
     public static readonly TimeSpan FrozenAfter = TimeSpan.FromSeconds(60);
 

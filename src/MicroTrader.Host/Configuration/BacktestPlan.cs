@@ -1,6 +1,7 @@
 using MicroTrader.Backtest;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
+using MicroTrader.Host.Running;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Host.Configuration;
@@ -32,6 +33,7 @@ internal static class BacktestPlan
             },
             Risk = robot.Risk,
             Prices = robot.Prices,
+            BrokerPrices = robot.BrokerPrices,
             // The regular session unless the gate is off: what a person backtests is meant for an account.
             Session = o.Session.Gate == SessionGateOption.Off ? null : plan.SessionRules,
             Calendar = robot.Calendar,
@@ -44,10 +46,19 @@ internal static class BacktestPlan
         };
     }
 
+    // What a replay's paper broker would trade by that symbol; a symbol that it does not list in the recording's currency can be backtested all the same.
+    private static PaperInstrument Instrument(RunPlan plan, Symbol symbol)
+    {
+        var listed = PaperInstruments.Bundled.Select(i => new Instrument(new Ticker(i.Ticker), i.ShortName, i.CurrencyCode, i.Type, i.Name)).ToList();
+        return AccountContact.Resolve(plan, symbol, listed).Instrument is { } found
+            ? PaperInstruments.Bundled.First(i => i.Ticker == found.Ticker.Value)
+            : PaperInstrument.ForSymbol(symbol.Value);
+    }
+
     private static BacktestSymbol Of(RunPlan plan, Symbol symbol)
     {
         var (momentum, exits, sizing) = plan.Of(symbol);
-        var instrument = PaperInstrument.ForSymbol(symbol.Value);
+        var instrument = Instrument(plan, symbol);
         return new BacktestSymbol(
             momentum,
             exits ?? plan.Exits,

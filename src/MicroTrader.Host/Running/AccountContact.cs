@@ -88,7 +88,9 @@ internal static class AccountContact
         return [.. resolutions.Select(r =>
         {
             var listed = catalog.Listed.First(i => i.Ticker == r.Instrument!.Ticker.Value);
-            return (plan.Traded(r.Symbol, r.Instrument!, listed.Limits(), plan.Session is null ? null : catalog.HoursOf(listed)), listed);
+            // A recording's hours are those of New York: the schedule of the paper venue, which is open around the clock, is none of its days'.
+            var hours = plan.Session is null || plan.Mode == RunMode.Replay ? null : catalog.HoursOf(listed);
+            return (plan.Traded(r.Symbol, r.Instrument!, listed.Limits(), hours), listed);
         })];
     }
 
