@@ -83,7 +83,7 @@ internal static class CheckCommand
     {
         if (!Symbol.TryParse(name, out var symbol))
             throw new SettingsException($"--round-trip: '{name}' is not a symbol");
-        var resolution = AccountContact.Resolve(plan, symbol, instruments);
+        var resolution = plan.Resolve(symbol, instruments);
         return resolution.Instrument is { } instrument
             ? await new RoundTripCheck(client, output, TimeProvider.System).RunAsync(instrument.Ticker.Value, stop)
             : throw new SettingsException($"--round-trip: {resolution.Problem}");

@@ -1,7 +1,6 @@
 using MicroTrader.Backtest;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
-using MicroTrader.Host.Running;
 using MicroTrader.Simulators.Paper;
 
 namespace MicroTrader.Host.Configuration;
@@ -50,7 +49,7 @@ internal static class BacktestPlan
     private static PaperInstrument Instrument(RunPlan plan, Symbol symbol)
     {
         var listed = PaperInstruments.Bundled.Select(i => new Instrument(new Ticker(i.Ticker), i.ShortName, i.CurrencyCode, i.Type, i.Name)).ToList();
-        return AccountContact.Resolve(plan, symbol, listed).Instrument is { } found
+        return plan.Resolve(symbol, listed).Instrument is { } found
             ? PaperInstruments.Bundled.First(i => i.Ticker == found.Ticker.Value)
             : PaperInstrument.ForSymbol(symbol.Value);
     }

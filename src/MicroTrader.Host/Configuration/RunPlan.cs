@@ -88,6 +88,12 @@ internal sealed record RunPlan
         return (Parameters(own.Strategy), Parameters(own.Exits), new SizingRules { Quantity = own.Trading.Quantity, CashPerTrade = own.Trading.CashPerTrade });
     }
 
+    /// <summary>Which instrument a symbol means, a person's pins considered.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="instruments">What the broker lists.</param>
+    public Resolution Resolve(Symbol symbol, IReadOnlyList<Instrument> instruments) => InstrumentResolver.Resolve(
+        symbol, instruments, Options.Trading.Currency, Options.Instruments.Pins.TryGetValue(symbol.Value, out var pin) && pin.Length > 0 ? new Ticker(pin) : null);
+
     /// <summary>A symbol as it is traded.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="instrument">What the broker calls it.</param>

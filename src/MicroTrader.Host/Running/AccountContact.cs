@@ -53,13 +53,6 @@ internal static class AccountContact
         return new Account(account, currency, [.. found.Select(f => f.Traded)], null, value.Cash?.AvailableToTrade);
     }
 
-    /// <summary>Which instrument a symbol means, a person's pins considered.</summary>
-    public static Resolution Resolve(RunPlan plan, Symbol symbol, IReadOnlyList<Instrument> instruments) => InstrumentResolver.Resolve(
-        symbol,
-        instruments,
-        plan.Options.Trading.Currency,
-        plan.Options.Instruments.Pins.TryGetValue(symbol.Value, out var pin) && pin.Length > 0 ? new Ticker(pin) : null);
-
     // What the broker lists is asked for once a day, and before that where a symbol is not in what was kept: it may be new. The paper broker of the
     // host's own is asked each time, for it costs nothing.
     private static async Task<(List<(TradedSymbol Traded, ListedInstrument Listed)>? Found, string? Why)> FindAsync(
@@ -67,7 +60,7 @@ internal static class AccountContact
     {
         var now = TimeProvider.System.GetUtcNow();
         var kept = plan.Broker is null ? null : InstrumentCatalog.Read(catalogPath);
-        if (kept?.IsFresh(now) == true && symbols.All(s => Resolve(plan, s, kept.Instruments).Problem is null))
+        if (kept?.IsFresh(now) == true && symbols.All(s => plan.Resolve(s, kept.Instruments).Problem is null))
             return (Resolve(plan, symbols, kept), null);
         var (catalog, answer) = await InstrumentCatalog.DownloadAsync(client, plan, now, cancellation);
         if (catalog is null)
@@ -79,7 +72,7 @@ internal static class AccountContact
 
     private static List<(TradedSymbol Traded, ListedInstrument Listed)> Resolve(RunPlan plan, IReadOnlyList<Symbol> symbols, InstrumentCatalog catalog)
     {
-        var resolutions = symbols.Select(s => Resolve(plan, s, catalog.Instruments)).ToList();
+        var resolutions = symbols.Select(s => plan.Resolve(s, catalog.Instruments)).ToList();
         if (resolutions.Where(r => r.Problem is not null).Select(r => r.Problem).ToList() is { Count: > 0 } problems)
             throw new SettingsException($"Trading:Symbols: {string.Join("; ", problems)}; pin a symbol with Instruments:Pins:SYMBOL = TICKER");
         // Two symbols of one ticker would share its orders and its holding.

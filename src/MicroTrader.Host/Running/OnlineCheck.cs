@@ -44,7 +44,7 @@ internal sealed class OnlineCheck(RunPlan plan, Trading212Client client, CheckLi
     {
         foreach (var symbol in plan.Symbols)
         {
-            var resolution = AccountContact.Resolve(plan, symbol, instruments);
+            var resolution = plan.Resolve(symbol, instruments);
             if (resolution.Instrument is { } instrument)
                 Good($"ticker {symbol}", $"{instrument.Ticker}, {instrument.Name}, {instrument.Currency}");
             else

@@ -11,14 +11,18 @@ internal sealed class ReplayFailure : IDisposable
 {
     private readonly CancellationTokenSource _failed = new();
     private volatile string? _words;
+    private volatile bool _watches;
 
     /// <summary>Cancelled once the journal has failed.</summary>
     public CancellationToken Token => _failed.Token;
 
+    /// <summary>Begins with the recording: what fails while the robot starts is made good before the first tick.</summary>
+    public void Watch() => _watches = true;
+
     /// <summary>Takes in what a person would be told.</summary>
     public void Notify(RobotNotice notice)
     {
-        if (notice.Kind != NoticeKind.JournalFailed || _words is not null)
+        if (!_watches || notice.Kind != NoticeKind.JournalFailed || _words is not null)
             return;
         _words = notice.Text;
         _failed.Cancel();

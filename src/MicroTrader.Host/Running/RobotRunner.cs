@@ -79,7 +79,8 @@ internal static class RobotRunner
 
     private static async Task<ReplayProgress> ReplayAsync(RunSetup setup, RobotApp app, TimeSpan? runFor, StopSignals signals, ReplayFailure failure)
     {
-        await ReadyAsync(app.Client, failure, signals.Token);
+        await ReadyAsync(app.Client, signals.Token);
+        failure.Watch();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, failure.Token);
         if (runFor is { } duration)
             limit.CancelAfter(duration);
@@ -91,7 +92,7 @@ internal static class RobotRunner
     }
 
     // A recording does not wait: its first tick must find a robot that may trade.
-    private static async Task ReadyAsync(Actors.RobotClient robot, ReplayFailure failure, CancellationToken stop)
+    private static async Task ReadyAsync(Actors.RobotClient robot, CancellationToken stop)
     {
         var patience = Patiently.With(RunMode.Replay);
         var waited = Stopwatch.StartNew();
@@ -102,7 +103,6 @@ internal static class RobotRunner
                 var status = await robot.StatusAsync(stop);
                 if (status.Ready)
                     return;
-                failure.Throw();
                 if (waited.Elapsed > patience)
                     throw new StartException($"the robot is not ready after {patience.TotalMinutes} min: it waits for {string.Join(", ", status.WaitingFor)}");
             }
