@@ -4,7 +4,6 @@ using MicroTrader.Actors;
 using MicroTrader.Domain.Market;
 using MicroTrader.Host.Configuration;
 using MicroTrader.Trading212;
-using Instrument = MicroTrader.Domain.Market.Instrument;
 
 namespace MicroTrader.Host.Running;
 
