@@ -4,10 +4,11 @@ namespace MicroTrader.Backtest;
 
 /// <summary>A stretch of a symbol's prices.</summary>
 /// <param name="From">When it begins.</param>
-/// <param name="Low">The lowest price, in the instrument's currency.</param>
+/// <param name="First">The first price, in the instrument's currency.</param>
+/// <param name="Low">The lowest price.</param>
 /// <param name="High">The highest.</param>
 /// <param name="Last">The last.</param>
-public readonly record struct PricePoint(DateTimeOffset From, decimal Low, decimal High, decimal Last);
+public readonly record struct PricePoint(DateTimeOffset From, decimal First, decimal Low, decimal High, decimal Last);
 
 /// <summary>A symbol's prices for a chart, in a number of stretches that does not grow: where they are used up, each two become one.</summary>
 internal sealed class PriceTrack
@@ -20,7 +21,7 @@ internal sealed class PriceTrack
     private int _count;
 
     /// <summary>The stretches so far; those in which nothing was traded are not among them.</summary>
-    public IReadOnlyList<PricePoint> Points => [.. _points.Take(_count).Select(p => new PricePoint(new DateTimeOffset(p.From, TimeSpan.Zero), p.Low, p.High, p.Last))];
+    public IReadOnlyList<PricePoint> Points => [.. _points.Take(_count).Select(p => new PricePoint(new DateTimeOffset(p.From, TimeSpan.Zero), p.First, p.Low, p.High, p.Last))];
 
     /// <summary>Takes a price in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +57,7 @@ internal sealed class PriceTrack
             return;
         }
 
-        _points[_count++] = new Stretch { From = from, Low = price, High = price, Last = price };
+        _points[_count++] = new Stretch { From = from, First = price, Low = price, High = price, Last = price };
     }
 
     private void Halve()
@@ -70,7 +71,7 @@ internal sealed class PriceTrack
             if (kept > 0 && _points[kept - 1].From == from)
             {
                 ref var before = ref _points[kept - 1];
-                before = new Stretch { From = from, Low = Math.Min(before.Low, point.Low), High = Math.Max(before.High, point.High), Last = point.Last };
+                before = new Stretch { From = from, First = before.First, Low = Math.Min(before.Low, point.Low), High = Math.Max(before.High, point.High), Last = point.Last };
             }
             else
             {
@@ -87,6 +88,7 @@ internal sealed class PriceTrack
     private struct Stretch
     {
         public long From;
+        public decimal First;
         public decimal Low;
         public decimal High;
         public decimal Last;

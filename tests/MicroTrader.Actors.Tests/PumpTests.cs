@@ -68,6 +68,8 @@ public sealed class PumpTests
         using var pump = new ActorPump();
         var said = new List<string>();
         var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (first, second, third) = (pump.BeginWrite(), pump.BeginWrite(), pump.BeginWrite());
+        // Only now: at rest it would say so before the first write.
         pump.OnIdle(() =>
         {
             said.Add("idle");
@@ -75,7 +77,6 @@ public sealed class PumpTests
             idle.TrySetResult();
             return Timeout.InfiniteTimeSpan;
         });
-        var (first, second, third) = (pump.BeginWrite(), pump.BeginWrite(), pump.BeginWrite());
         await RunAsync(() =>
         {
             // A disk that is faster than the pump's thread; the third's actor has stopped and is told nothing.

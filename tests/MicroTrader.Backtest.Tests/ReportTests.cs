@@ -134,7 +134,7 @@ public sealed partial class ReportTests
     {
         var result = Real() with
         {
-            Prices = new Dictionary<string, IReadOnlyList<PricePoint>> { ["A"] = [Point(100m), Point(70m), Point(110m)], ["B"] = [Point(50m), Point(49m)], ["C"] = [] },
+            Prices = new Dictionary<string, IReadOnlyList<PricePoint>> { ["A"] = [Point(105m, first: 100m), Point(70m), Point(110m)], ["B"] = [Point(50m), Point(49m)], ["C"] = [] },
         };
 
         Assert.Equal(4, BacktestSummary.Of(result).HoldPercent!.Value, 10);
@@ -190,7 +190,7 @@ public sealed partial class ReportTests
         return Both.Backtest(Both.Plan(folder.Path, [data], ("Session:Gate", "off")), [data]);
     }
 
-    private static PricePoint Point(decimal price) => new(default, price, price, price);
+    private static PricePoint Point(decimal price, decimal? first = null) => new(default, first ?? price, price, price, price);
 
     private static (string Trades, string Equity) Write(string data, TempFolder folder)
     {

@@ -86,8 +86,7 @@ public sealed record BacktestSummary
     public double ReturnPercent => (double)(100m * Net / StartingCash);
 
     /// <summary>
-    /// What the prices themselves did from first to last, in percent, on the mean of the symbols: buying each once and holding it, without costs. The first price is that at
-    /// the end of the first stretch of a chart. Null without any price.
+    /// What the prices themselves did from first to last, in percent, on the mean of the symbols: buying each once and holding it, without costs. Null without any price.
     /// </summary>
     public required double? HoldPercent { get; init; }
 
@@ -241,7 +240,7 @@ public sealed record BacktestSummary
 
     private static double? Hold(BacktestResult result)
     {
-        var changes = result.Prices.Values.Where(p => p.Count > 0).Select(p => (double)(100m * (p[^1].Last - p[0].Last) / p[0].Last)).ToList();
+        var changes = result.Prices.Values.Where(p => p.Count > 0).Select(p => (double)(100m * (p[^1].Last - p[0].First) / p[0].First)).ToList();
         return changes.Count == 0 ? null : changes.Average();
     }
 

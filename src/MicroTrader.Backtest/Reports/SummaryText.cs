@@ -47,7 +47,7 @@ public static class SummaryText
         var needed = s.BreakEvenWinRatePercent is { } rate ? $"; {Percent(rate)} would break even" : "";
         yield return ("win rate", $"{Percent(s.WinRatePercent)} ({Count(s.Wins)} won, {Count(s.Losses)} lost{(s.Even > 0 ? $", {Count(s.Even)} even" : "")}){needed}");
         yield return ("average", $"won {Signed(s.AverageWin)}, lost {Signed(s.AverageLoss)} {s.Currency}; best {Signed(s.BestTrade)}, worst {Signed(s.WorstTrade)}; at most {Count(s.LongestLosingRun)} lost in a row");
-        yield return ("expectancy", $"{Signed(s.Expectancy)} {s.Currency} a trade, gross {Signed(s.GrossExpectancy)}");
+        yield return ("expectancy", $"{Small(s.Expectancy)} {s.Currency} a trade, gross {Small(s.GrossExpectancy)}");
         yield return ("profit factor", $"{(s.ProfitFactor is null ? "- (none lost)" : Ratio(s.ProfitFactor))}, gross {Ratio(s.GrossProfitFactor)}");
         yield return ("max drawdown", $"{Amount(s.MaxDrawdown)} {s.Currency} ({Percent(s.MaxDrawdownPercent)})");
         yield return ("Sharpe", s.Sharpe is null ? "- (two days that differ are needed)" : $"{Ratio(s.Sharpe)} (of {s.ByDay.Count} days, a year of 252)");
@@ -74,6 +74,9 @@ public static class SummaryText
 
     /// <summary>An amount.</summary>
     internal static string Amount(decimal value) => value.ToString("#,0.00", CultureInfo.InvariantCulture);
+
+    // What a trade brings on the mean is often less than a cent.
+    private static string Small(decimal? value) => value?.ToString("+#,0.00##;-#,0.00##;0.00", CultureInfo.InvariantCulture) ?? "-";
 
     // Those that brought or cost most, where there are many.
     private static string Groups(IReadOnlyList<TradeGroup> groups)

@@ -11,6 +11,12 @@ namespace MicroTrader.Dashboard.Live;
 /// <param name="LeftSeconds">Seconds until TIME; null where that is not known, an exit is on its way, or the person is asked first.</param>
 internal sealed record PositionRow(PositionView View, string Trade, decimal? Last, PositionGain? Gain, double? LeftSeconds)
 {
+    /// <summary>Whether both are rows of one symbol. A table knows its rows by this: one that it takes for another it draws anew, and a click on the old one's button is lost.</summary>
+    public bool Equals(PositionRow? other) => other is not null && other.View.Symbol == View.Symbol;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => View.Symbol.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The countdown, as it is shown.</summary>
     public string Left => LeftSeconds switch
     {
