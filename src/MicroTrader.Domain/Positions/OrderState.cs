@@ -9,7 +9,7 @@ namespace MicroTrader.Domain.Positions;
 /// <param name="Status">How far it is.</param>
 /// <param name="IntendedAt">When its intent was journalled.</param>
 /// <param name="BrokerClockOffsetMs">The broker's clock minus ours at the intent, in milliseconds.</param>
-/// <param name="OrderId">The broker's id, once known.</param>
+/// <param name="OrderId">The broker's id, once known: of an order that was held for not placed, by the person's word after its trade was over.</param>
 /// <param name="AcceptedAt">When the broker was known to have it.</param>
 /// <param name="UnknownSince">When its outcome was found unknown: the settle window counts from here.</param>
 /// <param name="Detail">The last words about it: a refusal, a cause.</param>

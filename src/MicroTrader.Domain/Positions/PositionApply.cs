@@ -96,7 +96,23 @@ public static class PositionApply
     {
         var waiting = state.Blocked?.Waiting ?? [];
         var next = waiting.Count == 0 ? null : waiting[0] with { Waiting = waiting.Count > 1 ? [.. waiting.Skip(1)] : null };
-        return Remember(state with { Blocked = next }, e.OtherOrderIds);
+        var after = Remember(state with { Blocked = next }, e.OtherOrderIds);
+        return e is { Choice: not Resolution.NotMine, OrderId: { } id } && state.Blocked?.Reference is { } reference ? Identify(after, reference, id) : after;
+    }
+
+    // Which order of the broker's the given-up one is, by the person's word: to hear of it once more is nothing new.
+    private static PositionState Identify(PositionState state, OrderReference reference, long id)
+    {
+        return state with
+        {
+            Trade = state.Trade?.Find(reference) is null ? state.Trade : state.Trade with { Orders = [.. state.Trade.Orders.Select(Identified)] },
+            GivenUp = state.GivenUp?.Any(g => g.Order.Reference == reference) == true
+                ? [.. state.GivenUp.Select(g => g with { Order = Identified(g.Order) })]
+                : state.GivenUp,
+        };
+
+        OrderState Identified(OrderState order) =>
+            order.Reference == reference && order.Status == OrderStatus.NotPlaced ? order with { OrderId = id } : order;
     }
 
     private static PositionState Adjust(PositionState state, HoldingAdjusted e)

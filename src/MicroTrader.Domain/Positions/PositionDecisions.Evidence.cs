@@ -62,15 +62,19 @@ public static partial class PositionDecisions
 
     // An answer that comes after its order's trade is over, and another has begun.
     private static PositionDecision OutcomeOfEarlier(PositionState state, PositionCommand.RecordOutcome c, DateTimeOffset now) =>
-        c.Outcome is OrderOutcome.Accepted late && state.GivenUp?.Any(g => g.Order.Reference == c.Reference) == true
+        c.Outcome is OrderOutcome.Accepted late && IsGivenUp(state, c.Reference, late.OrderId)
             ? LateOrder(state, c.Reference, late.OrderId, "its answer came after its trade was over", now)
             : PositionDecision.Ignore($"{c.Reference} is no order of the present trade");
+
+    // What the person has called the robot's is not asked about again.
+    private static bool IsGivenUp(PositionState state, OrderReference reference, long orderId) =>
+        state.GivenUp?.Any(g => g.Order.Reference == reference && g.Order.OrderId != orderId) == true;
 
     private static PositionDecision RecordFound(PositionState state, PositionCommand.RecordFound c, DateTimeOffset now)
     {
         if (state.Trade?.Find(c.Reference) is not { } order)
         {
-            return state.GivenUp?.Any(g => g.Order.Reference == c.Reference) == true
+            return IsGivenUp(state, c.Reference, c.OrderId)
                 ? LateOrder(state, c.Reference, c.OrderId, "it belongs to an earlier trade", now)
                 : PositionDecision.Ignore($"{c.Reference} is no order of the present trade");
         }

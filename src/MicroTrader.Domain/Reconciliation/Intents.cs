@@ -12,13 +12,13 @@ public static class Intents
 
     /// <summary>Intents that were held for not placed and are still watched for.</summary>
     public static IEnumerable<UnresolvedIntent> Watched(PositionState state, DateTimeOffset now) =>
-        state.NoEntryBefore > now ? Of(state, o => o.Status == OrderStatus.NotPlaced) : [];
+        state.NoEntryBefore > now ? Of(state, IsMissing) : [];
 
     /// <summary>Intents that were held for not placed and are no longer watched for, of this trade and of earlier ones.</summary>
     public static IEnumerable<UnresolvedIntent> GivenUp(PositionState state, DateTimeOffset now) =>
     [
-        .. state.NoEntryBefore > now ? [] : Of(state, o => o.Status == OrderStatus.NotPlaced),
-        .. (state.GivenUp ?? []).Select(g => From(state, g.Ticker, g.Order)),
+        .. state.NoEntryBefore > now ? [] : Of(state, IsMissing),
+        .. (state.GivenUp ?? []).Where(g => IsMissing(g.Order)).Select(g => From(state, g.Ticker, g.Order)),
     ];
 
     /// <summary>Intents whose request may be on its way this moment: their order may show before its answer comes.</summary>
@@ -29,6 +29,9 @@ public static class Intents
         .Concat(state.Trade?.Orders.Where(o => o.OrderId is not null).Select(o => o.OrderId!.Value) ?? [])
         .Concat(state.Trade?.Adjustments?.SelectMany(a => a.OrderIds) ?? [])
         .Concat(state.Blocked?.Questions().SelectMany(b => b.OrderIds) ?? []);
+
+    // Once the person has said which order it is, no other can be it.
+    private static bool IsMissing(OrderState order) => order is { Status: OrderStatus.NotPlaced, OrderId: null };
 
     private static IEnumerable<UnresolvedIntent> Of(PositionState state, Func<OrderState, bool> which) => state.Trade is { } trade
         ? trade.Orders.Where(which).Select(o => From(state, trade.Ticker, o))

@@ -1,5 +1,6 @@
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
+using MicroTrader.Domain.Reconciliation;
 
 namespace MicroTrader.Domain.Tests.Positions;
 
@@ -183,6 +184,49 @@ public sealed class LateOrderTests
 
         AssertBlocked(bench, BlockCode.LateOrder, lost, "its trade is over");
         Assert.Equal(PositionStatus.Closed, bench.State.Status);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_late_sell_that_the_person_called_the_robot_s_is_not_asked_about_again(bool inNextTrade, bool byAnswer)
+    {
+        var bench = HeldWithLostSell();
+        var lost = bench.Last;
+        bench.ClearExit();
+        bench.Accept();
+        bench.Settle(156m);
+        if (inNextTrade)
+            bench.Wait(901).Enter();
+        bench.Outcome(new OrderOutcome.Accepted(300), lost);
+        bench.Resolve(Resolution.Mine, 300);
+        Assert.Null(bench.State.Blocked);
+
+        var again = byAnswer ? bench.Outcome(new OrderOutcome.Accepted(300), lost) : bench.Do(new PositionCommand.RecordFound(lost, 300, "history"));
+        Assert.Empty(again.Events);
+        Assert.Empty(Intents.GivenUp(bench.State, bench.Now.AddDays(1)));
+        Assert.Empty(Intents.Watched(bench.State, bench.Now));
+
+        // Another one is another question.
+        Assert.Equal("PositionBlocked", Bench.Names(bench.Outcome(new OrderOutcome.Accepted(301), lost)));
+    }
+
+    [Fact]
+    public void A_late_sell_that_the_person_disowned_is_asked_about_once_more_where_the_broker_s_answer_names_it()
+    {
+        var bench = HeldWithLostSell();
+        var lost = bench.Last;
+        bench.ClearExit();
+        bench.Accept();
+        bench.Settle(156m);
+        bench.Do(new PositionCommand.RecordFound(lost, 300, "history"));
+        bench.Resolve(Resolution.NotMine, 300);
+        Assert.Null(bench.Trade.Find(lost)!.OrderId);
+
+        Assert.Equal("PositionBlocked", Bench.Names(bench.Outcome(new OrderOutcome.Accepted(300), lost)));
+        AssertBlocked(bench, BlockCode.Contradiction, lost, "the broker accepted AXSM-1-S1 as order 300, which is NotPlaced");
     }
 
     [Fact]
