@@ -62,6 +62,50 @@ public sealed class PumpTests
         Assert.Equal(5, calls);
     }
 
+    [Theory]
+    [InlineData("another handler")]
+    [InlineData("an end of work")]
+    [InlineData("a journal's answer")]
+    public async Task What_happens_while_the_handler_is_at_work_is_not_slept_through(string what)
+    {
+        using var pump = new ActorPump();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = 0;
+        pump.OnIdle(() =>
+        {
+            if (++calls > 1)
+            {
+                done.TrySetResult();
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            switch (what)
+            {
+                case "another handler":
+                    // Another thread, as a test's or a console's: it is not the pump's own business.
+                    Task.Run(() => pump.OnIdle(Done)).Wait();
+                    break;
+                case "an end of work":
+                    var work = pump.Begin();
+                    Task.Run(work.Dispose).Wait();
+                    break;
+                default:
+                    var turn = pump.BeginWrite();
+                    Task.Run(() => turn.Waits(turn.Dispose)).Wait();
+                    break;
+            }
+
+            return Timeout.InfiniteTimeSpan;
+        });
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        TimeSpan Done()
+        {
+            done.TrySetResult();
+            return Timeout.InfiniteTimeSpan;
+        }
+    }
+
     [Fact]
     public async Task What_the_journal_answers_is_taken_in_once_all_else_is_at_rest_and_in_the_order_of_the_writes()
     {

@@ -16,6 +16,7 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
     private Func<TimeSpan>? _onIdle;
     private readonly LinkedList<Turn> _writes = new();
     private int _inFlight;
+    private long _changes;
     private bool _stopped;
 
     /// <summary>Starts the thread.</summary>
@@ -34,7 +35,7 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
         lock (_gate)
         {
             _onIdle = handler;
-            Monitor.Pulse(_gate);
+            Changed();
         }
     }
 
@@ -59,7 +60,7 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
         lock (_gate)
         {
             _stopped = true;
-            Monitor.Pulse(_gate);
+            Changed();
         }
 
         if (Thread.CurrentThread != _thread)
@@ -72,40 +73,40 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
         lock (_gate)
         {
             _queue.Enqueue(mailbox);
-            Monitor.Pulse(_gate);
+            Changed();
         }
     }
 
     private void Run()
     {
-        while (Next() is var (runnable, takeIn, onIdle) && (runnable is not null || takeIn is not null || onIdle is not null))
+        while (Next() is var (runnable, takeIn, onIdle, changes) && (runnable is not null || takeIn is not null || onIdle is not null))
         {
             if (runnable is not null)
                 runnable.Run();
             else if (takeIn is not null)
                 takeIn();
             else if (onIdle!() is var wait && wait != TimeSpan.Zero)
-                Rest(wait);
+                Rest(wait, changes);
         }
     }
 
     // The next mailbox to run, else what the journal answered to the oldest write, or the handler if everything is at rest; none once the pump has stopped.
-    private (IRunnable? Runnable, Action? TakeIn, Func<TimeSpan>? OnIdle) Next()
+    private (IRunnable? Runnable, Action? TakeIn, Func<TimeSpan>? OnIdle, long Changes) Next()
     {
         lock (_gate)
         {
             while (!_stopped)
             {
                 if (_queue.TryDequeue(out var runnable))
-                    return (runnable, null, null);
+                    return (runnable, null, null, _changes);
                 if (_writes.First is { Value: var oldest })
                 {
                     if (oldest.Answers.TryDequeue(out var takeIn))
-                        return (null, takeIn, null);
+                        return (null, takeIn, null, _changes);
                 }
                 else if (_inFlight == 0 && _onIdle is { } handler)
                 {
-                    return (null, null, handler);
+                    return (null, null, handler, _changes);
                 }
 
                 Monitor.Wait(_gate);
@@ -115,13 +116,21 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
         }
     }
 
-    private void Rest(TimeSpan wait)
+    // What changed while the handler was at work found nobody waiting: that is looked at first, or it would be slept through.
+    private void Rest(TimeSpan wait, long changes)
     {
         lock (_gate)
         {
-            if (!_stopped && _queue.Count == 0)
+            if (_changes == changes)
                 Monitor.Wait(_gate, wait);
         }
+    }
+
+    // Under the gate, whenever there may be something else to do.
+    private void Changed()
+    {
+        _changes++;
+        Monitor.Pulse(_gate);
     }
 
     private void End()
@@ -129,7 +138,7 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
         lock (_gate)
         {
             _inFlight--;
-            Monitor.Pulse(_gate);
+            Changed();
         }
     }
 
@@ -151,7 +160,7 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
             lock (_pump._gate)
             {
                 Answers.Enqueue(takeIn);
-                Monitor.Pulse(_pump._gate);
+                _pump.Changed();
             }
 
             return true;
@@ -162,7 +171,7 @@ public sealed class ActorPump : IMailboxExecutor, IActivityTracker, IDisposable
             lock (_pump._gate)
             {
                 _place.List?.Remove(_place);
-                Monitor.Pulse(_pump._gate);
+                _pump.Changed();
             }
         }
     }
