@@ -4,18 +4,21 @@ using Xunit.Abstractions;
 
 namespace MicroTrader.Dashboard.Tests;
 
-/// <summary>Debian's Chromium, and a page in it. What the browser complains of is kept.</summary>
+/// <summary>
+/// Debian's Chromium, and a page in it. What the browser complains of is kept. One browser serves every test, for its start takes longer than most tests;
+/// each has a profile of its own in it.
+/// </summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private static readonly Lazy<Task<IBrowser>> Shared = new(LaunchAsync);
 
-    private Browser(IPlaywright playwright, IBrowser browser, IPage page)
+    private readonly IBrowserContext _profile;
+
+    private Browser(IBrowserContext profile, IPage page)
     {
-        _playwright = playwright;
-        _browser = browser;
+        _profile = profile;
         Page = page;
     }
 
@@ -37,14 +40,11 @@ internal sealed class Browser : IAsyncDisposable
             return null;
         }
 
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] });
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        context.SetDefaultTimeout(60_000);
-        // The machine may be busy with something else: a browser that starts takes its time.
-        Assertions.SetDefaultExpectTimeout(45_000);
-        var page = await context.NewPageAsync();
-        var made = new Browser(playwright, browser, page);
+        var browser = await Shared.Value;
+        var profile = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        profile.SetDefaultTimeout(60_000);
+        var page = await profile.NewPageAsync();
+        var made = new Browser(profile, page);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -70,9 +70,14 @@ internal sealed class Browser : IAsyncDisposable
         return path;
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await _profile.DisposeAsync();
+
+    // It ends with the process that started it.
+    private static async Task<IBrowser> LaunchAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        // The machine may be busy with something else: a browser that starts takes its time.
+        Assertions.SetDefaultExpectTimeout(45_000);
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] });
     }
 }
