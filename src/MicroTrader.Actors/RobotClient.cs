@@ -32,13 +32,15 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SweepPatience = TimeSpan.FromSeconds(90);
 
+    private volatile RiskView? _known;
+
     /// <inheritdoc/>
     public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <inheritdoc/>
     public async Task<RobotStatus> StatusAsync(CancellationToken cancellation)
     {
-        var risk = await AskAsync<RiskView>(supervisor, new DescribeRisk(), cancellation);
+        var risk = await RiskAsync(cancellation);
         var ledger = await AskAsync<LedgerView>(supervisor, new DescribeLedger(0), cancellation);
         var symbols = await SymbolsAsync(cancellation);
         return new RobotStatus(
@@ -140,6 +142,19 @@ public sealed class RobotClient(IActorRef supervisor, RobotIdentity identity, Ro
 
     /// <summary>Tells the robot that the host is about to stop: no entries from now on, until it stops. Not journalled.</summary>
     public Task<CommandResult> DrainAsync(CancellationToken cancellation) => AskAsync<CommandResult>(supervisor, new Drain(), cancellation);
+
+    // While the journal refuses, risk is away, and that is just when a person looks: what was last known of it stands then, and that it is missing is said.
+    private async Task<RiskView> RiskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return _known = await AskAsync<RiskView>(supervisor, new DescribeRisk(), cancellation);
+        }
+        catch (TimeoutException e) when (_known is { } known)
+        {
+            return known with { NotReady = [.. known.NotReady, $"risk ({e.Message})"] };
+        }
+    }
 
     private static async Task<ActorReport> ReportAsync(IActorRef actor, CancellationToken cancellation)
     {

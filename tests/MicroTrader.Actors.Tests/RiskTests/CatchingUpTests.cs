@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Akka.Actor;
 using MicroTrader.Actors.Journal;
+using MicroTrader.Actors.Messages;
 using MicroTrader.Actors.Tests.Support;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
@@ -117,6 +119,16 @@ public sealed class CatchingUpTests
         }
 
         Assert.False(away.Done);
+        // What was last known of it is told meanwhile, and that it is missing.
+        await robot.EventuallyAsync(
+            async () =>
+            {
+                robot.Supervisor.Tell(new SetTradingState(TradingState.Stopped, "a person"), ActorRefs.NoSender);
+                var status = await robot.Robot.StatusAsync(default);
+                Assert.Equal("Active", status.TradingState);
+                return status is { Ready: false, WaitingFor: [.., var last] } && last.StartsWith("risk (risk is away: its journal failed", StringComparison.Ordinal);
+            },
+            "risk is away, and its state told");
 
         Allow(robot);
         await robot.UntilReadyAsync();
