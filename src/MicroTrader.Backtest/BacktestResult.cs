@@ -15,6 +15,9 @@ public sealed record BacktestResult
     /// <summary>Whether the recording was shown to its end.</summary>
     public required bool Completed { get; init; }
 
+    /// <summary>Why the recording could not be read to its end; null where it could, and where it was ended early.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Ticks that were shown.</summary>
     public required long Ticks { get; init; }
 

@@ -26,7 +26,8 @@ public static class Backtester
     /// <param name="run">The backtest; new.</param>
     /// <param name="progress">Is told how far it is, after every batch, on the deciding thread; null for nobody.</param>
     /// <param name="cancellation">Ends it early: what was read so far is the result, and <see cref="BacktestResult.Completed"/> is false.</param>
-    /// <exception cref="RecordingException">The recording cannot be read on.</exception>
+    /// <returns>What it came to; of the part before, with <see cref="BacktestResult.Failure"/>, where the recording cannot be read on.</returns>
+    /// <exception cref="RecordingException">Nothing of the recording can be read, or a backtest cannot be made of it.</exception>
     public static async Task<BacktestResult> RunAsync(Recording recording, BacktestRun run, Action<BacktestProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(recording);
@@ -54,7 +55,15 @@ public static class Backtester
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return run.Finish(await reading.ConfigureAwait(false));
+        try
+        {
+            return run.Finish(await reading.ConfigureAwait(false));
+        }
+        catch (RecordingException e) when (run.Ticks > 0)
+        {
+            // Hours of reading are not thrown away for the file that is damaged: what they came to stands, and that it is a part is said.
+            return run.Finish(completed: false) with { Failure = e.Message };
+        }
     }
 
     // What a tick passes through, here, in the domain and in the reading, is compiled for speed at once: a backtest is over before the runtime would come to it.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using MicroTrader.Backtest.Reports;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
@@ -136,6 +137,36 @@ public sealed class BacktestRunTests
             await Backtester.RunAsync(recording, new BacktestRun(Settings()), null, default);
         });
         Assert.Contains(zip, e.Message);
+    }
+
+    [Fact]
+    public async Task A_recording_that_breaks_off_later_gives_what_was_read_before_and_says_why()
+    {
+        using var folder = new TempFolder();
+        var whole = Both.Write(folder.File("whole.csv"), 6, 20_000, "AXSM", "HUT");
+        var packed = new MemoryStream();
+        await using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await zip.WriteAsync(await File.ReadAllBytesAsync(whole));
+        var broken = folder.File("broken.csv.gz");
+        await File.WriteAllBytesAsync(broken, packed.ToArray()[..(int)(packed.Length * 6 / 10)]);
+        var all = await RunAsync(whole);
+        var part = await RunAsync(broken);
+
+        Assert.Equal((true, (string?)null), (all.Completed, all.Failure));
+        Assert.False(part.Completed);
+        Assert.Contains(broken, part.Failure, StringComparison.Ordinal);
+        Assert.InRange(part.Ticks, 15_000, 30_000);
+        // The same trades up to there; the last of each symbol may have been left at the last price that was read.
+        var before = Views(part).SkipLast(2).ToList();
+        Assert.True(before.Count > 3, $"{before.Count} trades");
+        Assert.Equal(Views(all).Take(before.Count), before);
+        Assert.Equal(part.Failure, BacktestSummary.Of(part, null).Failure);
+
+        static async Task<BacktestResult> RunAsync(string file)
+        {
+            using var recording = Recording.Open([file]);
+            return await Backtester.RunAsync(recording, new BacktestRun(Settings()), null, default);
+        }
     }
 
     [Fact]

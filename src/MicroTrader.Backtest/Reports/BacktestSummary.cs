@@ -19,6 +19,9 @@ public sealed record BacktestSummary
     /// <summary>Whether the recording was read to its end.</summary>
     public required bool Completed { get; init; }
 
+    /// <summary>Why the recording could not be read to its end; null where it could, and where it was ended early.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Ticks that were shown.</summary>
     public required long Ticks { get; init; }
 
@@ -165,6 +168,7 @@ public sealed record BacktestSummary
         return new BacktestSummary
         {
             Completed = result.Completed,
+            Failure = result.Failure,
             Ticks = result.Ticks,
             FirstTick = result.FirstTick,
             LastTick = result.LastTick,

@@ -46,7 +46,7 @@ public static class HtmlReport
         if (summary.Origin is { } origin)
             output.Write($"<p>{Text(string.Join(", ", origin.Data))}; {Text(origin.Rules)}</p>");
         if (!summary.Completed)
-            output.Write("<p class=\"part\">Stopped before the end of the recording: what follows is a part of it.</p>");
+            output.Write($"<p class=\"part\">Stopped before the end of the recording: what follows is a part of it.{(summary.Failure is { } why ? $" {Text(why)}" : "")}</p>");
         Facts(output, [.. SummaryText.Figures(summary), .. SummaryText.Counts(summary)]);
         var time = new TimeAxis(result.Days, trades.Count == 0 ? null : trades.Max(t => t.View.CloseTime));
         if (trades.Count > 0)

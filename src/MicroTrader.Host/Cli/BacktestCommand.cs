@@ -32,7 +32,7 @@ internal static class BacktestCommand
         {
             var settings = new List<KeyValuePair<string, string?>> { new("Feed:Kind", "replay") };
             if (parsed.GetValue(data) is { Length: > 0 } paths)
-                settings.Add(new("Feed:Data", string.Join(',', paths)));
+                settings.Add(new("Feed:Data", TypedPaths.Join("--data", paths)));
             if (parsed.GetValue(symbols) is { } only)
                 settings.Add(new("Feed:OnlySymbols", only));
             var plan = RunPlanner.Plan(common.Load(parsed, settings));
@@ -80,6 +80,8 @@ internal static class BacktestCommand
             await error.WriteLineAsync($"Without a tick in what was asked for: {string.Join(", ", unseen)}.");
         if (result.Completed)
             return ExitCodes.Ok;
+        if (result.Failure is { } why)
+            await error.WriteLineAsync(why);
         await error.WriteLineAsync($"Stopped before the end of the recording, at {result.LastTick?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "its start"} UTC: the figures are of a part of it.");
         return ExitCodes.Failed;
     }

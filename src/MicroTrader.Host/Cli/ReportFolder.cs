@@ -23,8 +23,22 @@ internal sealed class ReportFolder : IDisposable
         Directory.CreateDirectory(folder);
         foreach (var file in Files.Where(f => File.Exists(f) || Directory.Exists(f)))
             File.Open(file, FileMode.Open, FileAccess.Write).Dispose();
-        _csv = new CsvReports(Create(Names[0]), Create(Names[1]), settings);
-        _html = Create(Names[2]);
+        var made = new List<StreamWriter>();
+        try
+        {
+            foreach (var name in Names)
+                made.Add(File.CreateText(Path.Combine(folder, name + Unfinished)));
+            _csv = new CsvReports(made[0], made[1], settings);
+            _html = made[2];
+        }
+        catch
+        {
+            // None of them stays where not all of them can be made.
+            made.ForEach(m => m.Dispose());
+            foreach (var name in Names.Take(made.Count))
+                File.Delete(Path.Combine(folder, name + Unfinished));
+            throw;
+        }
     }
 
     /// <summary>The files.</summary>
@@ -73,6 +87,4 @@ internal sealed class ReportFolder : IDisposable
         _csv.Dispose();
         _html.Dispose();
     }
-
-    private StreamWriter Create(string name) => File.CreateText(Path.Combine(_folder, name + Unfinished));
 }

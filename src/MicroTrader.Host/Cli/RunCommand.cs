@@ -37,7 +37,7 @@ internal static class RunCommand
             Add(settings, "Trading:Symbols", parsed.GetValue(symbols));
             Add(settings, "Feed:OnlySymbols", parsed.GetValue(symbols));
             Add(settings, "Feed:Kind", parsed.GetValue(feed));
-            Add(settings, "Feed:Data", parsed.GetValue(data) is { Length: > 0 } paths ? string.Join(',', paths) : null);
+            Add(settings, "Feed:Data", parsed.GetValue(data) is { Length: > 0 } paths ? TypedPaths.Join("--data", paths) : null);
             Add(settings, "Feed:Speed", parsed.GetValue(speed));
             Add(settings, "Feed:Seed", parsed.GetValue(seed));
             Add(settings, "Feed:Record", parsed.GetResult(record) is { Implicit: false } ? parsed.GetValue(record) ?? Path.GetFullPath("recordings", SettingsLoader.ContentRoot()) : null);

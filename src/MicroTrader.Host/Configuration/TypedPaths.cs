@@ -22,6 +22,15 @@ internal static class TypedPaths
             _ => s.Value,
         }));
 
+    /// <summary>Paths as one setting, which commas separate: that of a file with a comma in its name would be read as two.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="paths">What was typed; each may be several with commas between.</param>
+    /// <exception cref="SettingsException">A file or folder has a comma in its path.</exception>
+    public static string Join(string option, IReadOnlyList<string> paths) =>
+        paths.FirstOrDefault(p => p.Contains(',', StringComparison.Ordinal) && Path.Exists(p)) is { } odd
+            ? throw new SettingsException($"{option}: '{odd}' is not allowed: commas separate paths; rename it, or name the folder above it")
+            : string.Join(',', paths);
+
     private static string? Whole(string key, string? path, string typedIn)
     {
         if (string.IsNullOrWhiteSpace(path))

@@ -143,7 +143,9 @@ public sealed class OrderResolutionTests
         var trade = bench.Trade;
         Assert.Equal("PositionResolved", Bench.Names(bench.Resolve(choice)));
 
-        Assert.Equal(trade, bench.Trade);
+        // Which order of the broker's it is, is known where it is the robot's; all else stays.
+        Assert.Equal(trade with { Orders = bench.Trade.Orders }, bench.Trade);
+        Assert.Equal(trade.Orders.Select(o => o.Status == OrderStatus.NotPlaced && choice == Resolution.Mine ? o with { OrderId = 200 } : o), bench.Trade.Orders);
         Assert.Contains(200L, bench.State.RecentOrderIds);
         bench.EndsAndTradesAgain();
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using MicroTrader.Backtest;
 using MicroTrader.Host.Cli;
@@ -90,6 +92,52 @@ public sealed class BacktestCommandTests
         var after = Contents(folder.File("out"));
         Assert.Equal(before.Keys, after.Keys);
         Assert.All(before, f => Assert.NotEqual(f.Value, after[f.Key]));
+    }
+
+    [Fact]
+    public async Task A_damaged_recording_gives_the_part_before_it_names_it_and_fails()
+    {
+        using var folder = new TempFolder();
+        var start = new DateTimeOffset(2026, 6, 15, 14, 0, 0, TimeSpan.Zero);
+        var rows = Enumerable.Range(0, 20_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{start.AddSeconds(i):yyyy-MM-ddTHH:mm:ssZ},AXSM,{100 + (i * 7919 % 997 / 1_000m)},100"));
+        var packed = new MemoryStream();
+        await using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await zip.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', ["time,symbol,price,volume", .. rows])));
+        var broken = folder.File("broken.csv.gz");
+        await File.WriteAllBytesAsync(broken, packed.ToArray()[..(int)(packed.Length / 2)]);
+        var run = await CommandLine.RunAsync(["backtest", "--data", broken, "--out", folder.File("out"), .. Easy]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{broken}: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Stopped before the end of the recording, at 2026-06-15 1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("decisions", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"what follows is a part of it. {broken}", await File.ReadAllTextAsync(folder.File("out/report.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("backtest")]
+    [InlineData("run")]
+    public async Task A_path_with_a_comma_is_one_line_and_not_two_paths(string command)
+    {
+        using var folder = new TempFolder();
+        var odd = folder.Write("a,b.csv", "time,symbol,price,volume");
+        var run = await CommandLine.RunAsync([command, "--data", odd]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"--data: '{odd}' is not allowed: commas separate paths", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_not_all_files_can_be_made_none_stays()
+    {
+        using var folder = new TempFolder();
+        // Where the third would be while it is unfinished there is a folder.
+        Directory.CreateDirectory(folder.File("out/report.html.part"));
+        var run = await RunAsync(folder, "--out", folder.File("out"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--out: ", run.ErrorLine, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.File("out")));
     }
 
     [Theory]
