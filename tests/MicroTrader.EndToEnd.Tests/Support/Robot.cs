@@ -26,6 +26,18 @@ internal sealed class Robot(HostProcess process, Uri page, string venue)
     /// <summary>Reads a page, or anything else below the address, as text.</summary>
     public Task<string> ReadAsync(string path) => Http.GetStringAsync(new Uri(Page, path));
 
+    /// <summary>Waits until a page, or anything else below the address, holds a text.</summary>
+    public async Task WaitForTextAsync(string path, string text)
+    {
+        using var deadline = new CancellationTokenSource(HostProcess.Patience);
+        while (!(await ReadAsync(path)).Contains(text, StringComparison.Ordinal))
+        {
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"{path} never held '{text}':{Environment.NewLine}{Process.Told()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+        }
+    }
+
     /// <summary>Waits until the control API says what is wanted.</summary>
     public async Task<JsonElement> WaitUntilAsync(string what, Func<JsonElement, bool> wanted, string words)
     {
