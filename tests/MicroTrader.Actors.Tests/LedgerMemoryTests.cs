@@ -34,7 +34,7 @@ public sealed class LedgerMemoryTests
     public async Task A_start_on_a_journal_of_many_trades_keeps_the_newest_orders_alone()
     {
         await using var robot = await RobotHarness.StartAsync();
-        await JournalWriter.WriteAsync(robot.System, "HUT", [.. Enumerable.Range(1, 1_050).SelectMany(n => JournalWriter.Refused("HUT", n, robot.Now.AddMinutes(n)))]);
+        await FactWriter.WriteAsync(robot.System, "HUT", [.. Enumerable.Range(1, 1_050).SelectMany(n => PastTrades.Refused("HUT", n, robot.Now.AddMinutes(n)))]);
         await robot.RestartRobotAsync();
 
         await robot.EventuallyAsync(async () => (await robot.ReportAsync("ledger")).Fields["loaded"] == "True", "the journal is read");

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Data.Sqlite;
 using MicroTrader.EndToEnd.Tests.Support;
 using MicroTrader.KillRunner;
@@ -26,7 +25,7 @@ public sealed class DiskRunTests
         await robot.Process.WaitForAsync(Failed);
         await NoOrderWithoutIntentAsync(folder, venue);
         Assert.True(robot.Process.IsRunning, robot.Process.Told());
-        Assert.Equal("PRACTICE", await ModeAsync(robot));
+        Assert.Equal("PRACTICE", (await robot.AnswerAsync("status")).Text("mode"));
 
         Assert.True(await Disk.MakeRoomAsync(robot.Process.Id));
         await GoesOnAsync(folder, venue, robot);
@@ -94,23 +93,6 @@ public sealed class DiskRunTests
             var intents = Actors.Journal.JournalReader.Positions(Journal(folder)).Count(f => f.Fact is Domain.Positions.EntryIntended or Domain.Positions.ExitIntended);
             Assert.True(posts <= intents, $"{posts} orders arrived, {intents} intents are in the journal");
             await Task.Delay(TimeSpan.FromMilliseconds(400), CancellationToken.None);
-        }
-    }
-
-    // Risk is started again and again while its journal refuses: a question may meet it away, and is answered with 503 until it has told its state once.
-    private static async Task<string?> ModeAsync(Robot robot)
-    {
-        using var deadline = new CancellationTokenSource(Support.HostProcess.Patience);
-        while (true)
-        {
-            try
-            {
-                return (await robot.AskAsync("status")).Text("mode");
-            }
-            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.ServiceUnavailable && !deadline.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
-            }
         }
     }
 

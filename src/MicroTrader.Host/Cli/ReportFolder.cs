@@ -14,8 +14,8 @@ internal sealed class ReportFolder : IDisposable
     private static readonly string[] Names = ["trades.csv", "equity.csv", "report.html"];
 
     private readonly string _folder;
+    private readonly List<(string Path, StreamWriter Writer)> _unfinished = [];
     private readonly CsvReports _csv;
-    private readonly TextWriter _html;
 
     private ReportFolder(string folder, BacktestSettings settings)
     {
@@ -23,20 +23,16 @@ internal sealed class ReportFolder : IDisposable
         Directory.CreateDirectory(folder);
         foreach (var file in Files.Where(f => File.Exists(f) || Directory.Exists(f)))
             File.Open(file, FileMode.Open, FileAccess.Write).Dispose();
-        var made = new List<StreamWriter>();
         try
         {
-            foreach (var name in Names)
-                made.Add(File.CreateText(Path.Combine(folder, name + Unfinished)));
-            _csv = new CsvReports(made[0], made[1], settings);
-            _html = made[2];
+            foreach (var file in Files)
+                _unfinished.Add((file + Unfinished, File.CreateText(file + Unfinished)));
+            _csv = new CsvReports(_unfinished[0].Writer, _unfinished[1].Writer, settings);
         }
         catch
         {
             // None of them stays where not all of them can be made.
-            made.ForEach(m => m.Dispose());
-            foreach (var name in Names.Take(made.Count))
-                File.Delete(Path.Combine(folder, name + Unfinished));
+            Dispose();
             throw;
         }
     }
@@ -68,7 +64,7 @@ internal sealed class ReportFolder : IDisposable
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Finish(BacktestResult result, BacktestSummary summary)
     {
-        HtmlReport.Write(_html, result, summary);
+        HtmlReport.Write(_unfinished[2].Writer, result, summary);
         Close();
         foreach (var file in Files)
             File.Move(file + Unfinished, file, overwrite: true);
@@ -78,13 +74,13 @@ internal sealed class ReportFolder : IDisposable
     public void Dispose()
     {
         Close();
-        foreach (var file in Files)
-            File.Delete(file + Unfinished);
+        foreach (var (path, _) in _unfinished)
+            File.Delete(path);
     }
 
     private void Close()
     {
-        _csv.Dispose();
-        _html.Dispose();
+        foreach (var (_, writer) in _unfinished)
+            writer.Dispose();
     }
 }

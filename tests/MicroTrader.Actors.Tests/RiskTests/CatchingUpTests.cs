@@ -161,21 +161,7 @@ public sealed class CatchingUpTests
         Settings = s => s with { Risk = limits ?? new RiskLimits { MaxLossesInRow = 1, CoolDown = TimeSpan.FromHours(1) } },
     });
 
-    private static async Task<RiskSummary> RiskAsync(RobotHarness robot)
-    {
-        while (true)
-        {
-            try
-            {
-                return (await robot.Robot.StatusAsync(default)).Risk!;
-            }
-            catch (TimeoutException)
-            {
-                // Risk is being started again; whoever waits for it has its own limit.
-                await Task.Delay(20);
-            }
-        }
-    }
+    private static async Task<RiskSummary> RiskAsync(RobotHarness robot) => (await robot.Robot.StatusAsync(default)).Risk!;
 
     private static async Task LoseAsync(RobotHarness robot)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace MicroTrader.EndToEnd.Tests.Support;
@@ -27,36 +28,48 @@ internal sealed class Robot(HostProcess process, Uri page, string venue)
     public Task<string> ReadAsync(string path) => Http.GetStringAsync(new Uri(Page, path));
 
     /// <summary>Waits until a page, or anything else below the address, holds a text.</summary>
-    public async Task WaitForTextAsync(string path, string text)
-    {
-        using var deadline = new CancellationTokenSource(HostProcess.Patience);
-        while (!(await ReadAsync(path)).Contains(text, StringComparison.Ordinal))
-        {
-            if (deadline.IsCancellationRequested)
-                Assert.Fail($"{path} never held '{text}':{Environment.NewLine}{Process.Told()}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
-        }
-    }
+    public Task<string> WaitForTextAsync(string path, string text) =>
+        WaitUntilAsync(() => ReadAsync(path), page => page.Contains(text, StringComparison.Ordinal), $"{path} never held '{text}'");
 
     /// <summary>Waits until the control API says what is wanted.</summary>
-    public async Task<JsonElement> WaitUntilAsync(string what, Func<JsonElement, bool> wanted, string words)
-    {
-        using var deadline = new CancellationTokenSource(HostProcess.Patience);
-        while (true)
-        {
-            var answer = await AskAsync(what);
-            if (wanted(answer))
-                return answer;
-            if (deadline.IsCancellationRequested)
-                Assert.Fail($"{what} never said '{words}', but {answer}:{Environment.NewLine}{Process.Told()}");
-            // A question costs the robot work: not more than it can answer.
-            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
-        }
-    }
+    public Task<JsonElement> WaitUntilAsync(string what, Func<JsonElement, bool> wanted, string words) =>
+        WaitUntilAsync(() => AskAsync(what), wanted, $"{what} never said '{words}'");
+
+    /// <summary>Waits until the control API answers at all: while an actor is away that has never answered, it says 503.</summary>
+    public async Task<JsonElement> AnswerAsync(string what) =>
+        (await WaitUntilAsync(() => TryAskAsync(what), answer => answer is not null, $"{what} was never answered"))!.Value;
 
     /// <summary>Waits until a symbol's position is in a state.</summary>
     public Task<JsonElement> PositionAsync(string symbol, string status) => WaitUntilAsync(
         "positions", positions => positions.EnumerateArray().Any(p => p.Text("symbol") == symbol && p.Text("status") == status), $"{symbol} {status}");
+
+    private async Task<JsonElement?> TryAskAsync(string what)
+    {
+        try
+        {
+            return await AskAsync(what);
+        }
+        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            return null;
+        }
+    }
+
+    private async Task<T> WaitUntilAsync<T>(Func<Task<T>> look, Func<T, bool> wanted, string inVain)
+    {
+        using var deadline = new CancellationTokenSource(HostProcess.Patience);
+        // A question costs the robot work: not more than it can answer.
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var answer = await look();
+            if (wanted(answer))
+                return answer;
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"{inVain}, but {answer}:{Environment.NewLine}{Process.Told()}");
+            await pace.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
 }
 
 /// <summary>Reads JSON without a type of the host's, as another program would.</summary>

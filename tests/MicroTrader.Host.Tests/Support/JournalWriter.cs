@@ -1,10 +1,10 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Akka.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MicroTrader.Actors.Hosting;
 using MicroTrader.Actors.Journal;
+using MicroTrader.Actors.Tests.Support;
 using MicroTrader.Domain.Market;
 using MicroTrader.Domain.Orders;
 using MicroTrader.Domain.Positions;
@@ -74,10 +74,7 @@ internal static class JournalWriter
         await host.StartAsync();
         var system = host.Services.GetRequiredService<ActorSystem>();
         foreach (var (symbol, facts) in positions)
-        {
-            var writer = system.ActorOf(Props.Create(() => new Writer(JournalReader.PositionPrefix + symbol)));
-            Assert.Equal(facts.Count, await writer.Ask<int>(new Facts([.. facts]), TimeSpan.FromSeconds(90)));
-        }
+            await FactWriter.WriteAsync(system, symbol, facts);
 
         await host.StopAsync();
     }
@@ -90,27 +87,4 @@ internal static class JournalWriter
 
     private static EntryIntended Intended(string symbol, decimal price) => new(
         1, Reference(symbol, OrderSide.Buy), new Ticker(symbol + "_US_EQ"), "USD", 1m, new EntrySignal(Symbol.Parse(symbol), price, At(0), At(0), 0.1m, 3, 1.5m), 0, 0m, At(0));
-
-    private sealed record Facts(IPositionEvent[] All);
-
-    private sealed class Writer : ReceivePersistentActor
-    {
-        public Writer(string id)
-        {
-            PersistenceId = id;
-            Command<Facts>(facts =>
-            {
-                var asker = Sender;
-                var left = facts.All.Length;
-                PersistAll(facts.All, _ =>
-                {
-                    if (--left == 0)
-                        asker.Tell(facts.All.Length);
-                });
-            });
-            RecoverAny(_ => { });
-        }
-
-        public override string PersistenceId { get; }
-    }
 }
